@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Gate, GuardMode, Policy, Severity, UserPattern } from '../security/contract.ts';
+import {
+  type Gate,
+  type GuardMode,
+  type Policy,
+  type Severity,
+  severities,
+  type UserPattern,
+} from '../security/contract.ts';
 import { type FindingType, findingTypes } from '../security/finding-types.ts';
 import { ConfigError } from './error.ts';
 import { userPatterns } from './guard-patterns.ts';
@@ -40,7 +47,7 @@ interface Sections {
   readonly script: unknown;
 }
 
-const severity = z.enum(['Info', 'Low', 'Medium', 'High', 'Critical']);
+const severity = z.enum(severities);
 const mode = z.enum(['log', 'flag', 'block']);
 const typeNames = Object.keys(findingTypes) as [FindingType, ...FindingType[]];
 const override = z.strictObject({ finding_type: z.enum(typeNames), action: mode });

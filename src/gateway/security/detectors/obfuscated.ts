@@ -43,11 +43,7 @@ export const obfuscated: Detector = {
   name: 'obfuscated',
   on: 'plain',
   scan(text, { kind }) {
-    let hasOrder = false;
-    search(text, () => {
-      hasOrder = true;
-    });
-    if (!hasOrder || !requestKinds.includes(kind)) return [];
+    if (!requestKinds.includes(kind) || !mayHoldOrder(text)) return [];
     const letters = text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
     return orders.flatMap(({ inner, pattern }) => {
       const match = [...letters.matchAll(pattern)].slice(0, mostMatches).find(({ 0: words, index }) => {
@@ -58,6 +54,14 @@ export const obfuscated: Detector = {
     });
   },
 };
+
+function mayHoldOrder(text: string): boolean {
+  let found = false;
+  search(text, () => {
+    found = true;
+  });
+  return found;
+}
 
 const mostMatches = 16;
 

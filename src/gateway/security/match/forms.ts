@@ -1,11 +1,10 @@
-import type { Severity } from '../contract.ts';
 import type { Detector, Hit } from '../detector.ts';
-import type { FindingType } from '../finding-types.ts';
 import type { Needs, WordList } from './anchors.ts';
 import { type KnownWord, type KnownWords, knownWordsOf } from './known-words.ts';
 import { anchorsOf, bitsOf, type ClassBits, isWordClass, noClass, type WordClass, wordsOfClasses } from './lexicon.ts';
 import { isOnlyMentioned } from './mention.ts';
 import { requestKinds } from './rules.ts';
+import { heaviest, hitsOf, type Level, levelOf, type Scale, type Weighed, weightOf } from './weighing.ts';
 
 /**
  * A form of words. `reveal 5!not your 3 order !topic` reads: a word of class `reveal`; after at most 5 words, none of them of
@@ -19,15 +18,17 @@ export interface Form {
   readonly reads: readonly string[];
 }
 
-export interface FormTable {
+export interface FormTable extends Scale {
   readonly rule: string;
-  readonly type: FindingType;
-  readonly description: string;
   readonly forms: readonly Form[];
-  /** What a sum of weights means; the first that is reached. */
-  readonly levels: readonly { readonly least: number; readonly severity: Severity; readonly confidence: number }[];
-  readonly metadata?: Readonly<Record<string, string>>;
 }
+
+/** What forms are sure of. */
+export const formLevels: readonly Level[] = [
+  { least: 4, severity: 'High', confidence: 0.85 },
+  { least: 3, severity: 'High', confidence: 0.8 },
+  { least: 2, severity: 'Medium', confidence: 0.6 },
+];
 
 /** The detector, and the forms of a table where it found nothing that is certain of the same kind. */
 export function withForms<D extends Detector>(detector: D, table: FormTable): D {
@@ -50,8 +51,7 @@ const certain = 0.8;
 /** Whether the forms that may stand in the text would together reach a level. */
 function mayCount({ table, forms }: CompiledTable, met: ReadonlySet<Needs>): boolean {
   const possible = forms.filter(({ reads }) => reads.some((reading) => met.has(reading.needs)));
-  const most = possible.reduce((sum, { form }) => sum + form.weight, 0);
-  return table.levels.some(({ least }) => most >= least);
+  return levelOf(table, weightOf(possible.map(({ form }) => form))) !== undefined;
 }
 
 interface CompiledTable {
@@ -82,39 +82,14 @@ function compileTable(table: FormTable): CompiledTable {
 }
 
 function weigh({ table, forms }: CompiledTable, words: KnownWords, met: ReadonlySet<Needs>): readonly Hit[] {
-  const seen = forms.flatMap(({ form, reads }) => {
+  const seen = forms.flatMap(({ form: { id, weight }, reads }): readonly Weighed[] => {
     for (const reading of reads) {
       const span = met.has(reading.needs) ? find(reading, words) : null;
-      if (span !== null) return [{ form, ...span }];
+      if (span !== null) return [{ id, weight, ...span }];
     }
     return [];
   });
-  const close = heaviest(seen);
-  const level = table.levels.find(({ least }) => weightOf(close) >= least);
-  const strongest = close.toSorted((a, b) => b.form.weight - a.form.weight)[0];
-  if (level === undefined || strongest === undefined) return [];
-  const { rule, type, description } = table;
-  const { severity, confidence } = level;
-  const metadata = { ...table.metadata, signals: close.map(({ form }) => form.id).join(',') };
-  return [{ rule, type, severity, confidence, description, start: strongest.start, end: strongest.end, metadata }];
-}
-
-interface Seen extends Pick<Hit, 'start' | 'end'> {
-  readonly form: Form;
-}
-
-/** Forms further apart than this have nothing to do with each other: a long text holds some of each by chance. */
-const windowLength = 800;
-
-function heaviest(seen: readonly Seen[]): readonly Seen[] {
-  return seen.reduce<readonly Seen[]>((best, first) => {
-    const inside = seen.filter(({ start }) => start >= first.start && start <= first.start + windowLength);
-    return weightOf(inside) > weightOf(best) ? inside : best;
-  }, []);
-}
-
-function weightOf(seen: readonly Seen[]): number {
-  return seen.reduce((sum, { form }) => sum + form.weight, 0);
+  return hitsOf(table.rule, table, heaviest(seen));
 }
 
 const negation = bitsOf(['not']);

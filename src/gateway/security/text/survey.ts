@@ -10,7 +10,6 @@ export interface Survey {
   readonly percents: number;
   readonly ampersands: number;
   readonly backslashes: number;
-  readonly newlines: number;
   /** The longest run of letters and digits, with the signs of base64. */
   readonly longestRun: number;
   /** Such runs that end in `ay`. */
@@ -29,8 +28,8 @@ const isLetter = tableOf({ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:
 const isWord = tableOf({ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789: 1 });
 const isRun = tableOf({ 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+/-': 1 });
 const isMark = tableOf({ '_.-*|~+/\\,:;#=': 1 });
-const kindOf = tableOf({ '0123456789': 1, '@$!|+#(': 2, '.-_': 3, '"\'`': 4, '%': 5, '&': 6, '\\': 7, '\n': 8 });
-const beyond = 9;
+const kindOf = tableOf({ '0123456789': 1, '@$!|+#(': 2, '.-_': 3, '"\'`': 4, '%': 5, '&': 6, '\\': 7 });
+const beyond = 8;
 
 /** Values by character; 0 for all that is not named. */
 function tableOf(values: Readonly<Record<string, number>>): Uint8Array {
@@ -49,7 +48,7 @@ function countsOf(text: string) {
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   const [, digits = 0, signs = 0, ascii = 0, quotes = 0, percents = 0, ampersands = 0, backslashes = 0] = counts;
-  const [newlines = 0, others = 0] = counts.subarray(8);
+  const others = counts[beyond] ?? 0;
   // Any character beyond ASCII may be a dash.
   return {
     isAscii: others === 0,
@@ -60,7 +59,6 @@ function countsOf(text: string) {
     percents,
     ampersands,
     backslashes,
-    newlines,
   };
 }
 

@@ -1,15 +1,11 @@
-import type { FormTable } from '../../match/forms.ts';
+import { type FormTable, formLevels } from '../../match/forms.ts';
 
 /** Asks for what the model was told, in whatever words (spec/attacks.md 7.9, 2 and 3). */
 export const extractionForms: FormTable = {
   rule: 'forms-extraction',
   type: 'prompt_extraction',
   description: 'Asks, by the form of its sentences, for what the model was told',
-  levels: [
-    { least: 4, severity: 'High', confidence: 0.85 },
-    { least: 3, severity: 'High', confidence: 0.8 },
-    { least: 2, severity: 'Medium', confidence: 0.6 },
-  ],
+  levels: formLevels,
   forms: [
     {
       id: 'orders-of-you',

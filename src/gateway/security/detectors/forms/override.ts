@@ -1,16 +1,11 @@
-import type { FormTable } from '../../match/forms.ts';
+import { type FormTable, formLevels } from '../../match/forms.ts';
 
 /** Wants the model to drop what it was told, or takes it over, in whatever words (spec/attacks.md 7.3, 7.9). */
 export const overrideForms: FormTable = {
   rule: 'forms-override',
   type: 'prompt_injection',
   description: 'Wants, by the form of its sentences, to replace what the model was told',
-  levels: [
-    { least: 4, severity: 'High', confidence: 0.85 },
-    { least: 3, severity: 'High', confidence: 0.8 },
-    { least: 2, severity: 'Medium', confidence: 0.6 },
-    { least: 1, severity: 'Low', confidence: 0.5 },
-  ],
+  levels: [...formLevels, { least: 1, severity: 'Low', confidence: 0.5 }],
   forms: [
     {
       id: 'dismiss-any',
