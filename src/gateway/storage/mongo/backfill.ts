@@ -1,7 +1,7 @@
 import type { Db, Document } from 'mongodb';
 import { type AuditHourGiven, auditHourGiven, auditHourTally } from '../rows/audit-hours.ts';
 import { type CounterName, countTally, spendCounters } from '../rows/counts.ts';
-import { hourMs, inOrder, type Tally } from '../rows/tally.ts';
+import { hourMs, hourOf, inOrder, type Tally } from '../rows/tally.ts';
 import { ofAllPaths, type UsageHourGiven, usageHourName } from '../rows/usage-hours.ts';
 import { exact } from './documents.ts';
 import { putFirst } from './tallies.ts';
@@ -30,7 +30,7 @@ async function backfill(db: Db, { version, collection, groups, tally }: Backfill
       if ((await versions.findOne({ _id: version }, { session })) !== null) return Number.POSITIVE_INFINITY;
       const before = await versions.findOne({ _id: progress }, { session });
       if (before?.hour !== undefined && before.hour >= current) return before.hour;
-      const stages = [{ $match: hourOf(current) }, ...groups()];
+      const stages = [{ $match: within(current) }, ...groups()];
       const found = await db.collection(collection, exact).aggregate(stages, { session, hint: 'newest' }).toArray();
       await putFirst(db, inOrder(tally(found, current)), { session });
       await versions.updateOne({ _id: progress }, { $set: { hour: current } }, { upsert: true, session });
@@ -128,7 +128,7 @@ interface Version {
   readonly hour?: number;
 }
 
-function hourOf(hour: number): Document {
+function within(hour: number): Document {
   return { timestamp: { $gte: hour * hourMs, $lt: (hour + 1) * hourMs } };
 }
 
@@ -141,7 +141,7 @@ async function nextHour(db: Db, collection: string, after: number | null): Promi
     .sort({ timestamp: 1, _id: 1 })
     .limit(1)
     .toArray();
-  return next === undefined ? null : Math.floor(next.timestamp / hourMs);
+  return next === undefined ? null : hourOf(next);
 }
 
 function countsOf(groups: readonly Document[], hour: number): readonly Tally[] {

@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb';
 import { fold, storable } from '../../text.ts';
 import type { AuditFilter, UsageFilter } from '../ports/index.ts';
+import { isNarrow } from '../rows/filters.ts';
 
 /**
  * A filter document. What callers typed occurs only below `$eq`, `$gte`, `$lt` or `$literal`, never as an operator, a field or a
@@ -57,11 +58,6 @@ function sharedConditions(filter: UsageFilter): Conditions {
       ? []
       : [{ $or: [...equals('provider', provider), ...equals('provider_name', provider)] }]),
   ];
-}
-
-/** Whether a path leaves rows out. */
-export function isNarrow(userPath: string | undefined): userPath is string {
-  return userPath !== undefined && userPath !== '/';
 }
 
 type Conditions = readonly Document[];

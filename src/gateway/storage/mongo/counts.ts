@@ -1,6 +1,8 @@
 import type { Collection, CountDocumentsOptions, Db, Document, Filter, Hint } from 'mongodb';
 import type { Spend } from '../ports/index.ts';
-import { addSpends, type CountedSpan, type CounterName, countedSpan, onlySpan, type Span } from '../rows/counts.ts';
+import { addSpends, type CounterName } from '../rows/counts.ts';
+import { onlySpan } from '../rows/filters.ts';
+import { type CountedSpan, countedSpan, type Span } from '../rows/spans.ts';
 import { wholeOf } from '../rows/tally.ts';
 import type { Integer } from '../rows/values.ts';
 import { exact } from './documents.ts';

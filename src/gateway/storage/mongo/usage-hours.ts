@@ -1,10 +1,12 @@
 import type { Db, Document, Hint } from 'mongodb';
 import type { UsageFilter } from '../ports/index.ts';
-import { closed, type Slice, slicesOf, usageCounters } from '../rows/counts.ts';
+import { usageCounters } from '../rows/counts.ts';
+import { isNarrow } from '../rows/filters.ts';
+import type { Slice } from '../rows/spans.ts';
 import { addTotals, hoursFor, knownByHours, toTotals, type UsageSum, usageSums } from '../rows/usage-hours.ts';
-import type { Addition, Sum, UsageKey } from '../rows/usage-reports.ts';
+import { type Addition, type Sum, slicesFor, type UsageKey } from '../rows/usage-reports.ts';
 import type { Integer } from '../rows/values.ts';
-import { isNarrow, usageConditions, usageHourConditions } from './conditions.ts';
+import { usageConditions, usageHourConditions } from './conditions.ts';
 import { type LogQuery, readingOf } from './counts.ts';
 import { exact } from './documents.ts';
 import { translated } from './errors.ts';
@@ -15,7 +17,7 @@ export async function addUp<By extends UsageKey>(
   db: Db,
   { filter, spans, by }: Addition<By>,
 ): Promise<readonly Sum<By>[]> {
-  const { hours, ends } = knownByHours(filter) ? slicesOf(spans) : { hours: [], ends: closed(spans) };
+  const { hours, ends } = slicesFor(filter, spans);
   const [tallied, added] = await Promise.all([
     hours.length === 0 ? [] : sumOfHours(db, { filter, slices: hours, by }),
     ends.length === 0 ? [] : sumOfRows(db, { filter, slices: ends, by }),

@@ -1,7 +1,8 @@
 import type { AuditFilter } from '../ports/index.ts';
 import type { AuditRecord } from './audit.ts';
+import { isNarrow } from './filters.ts';
 import { keyOf } from './keyed.ts';
-import { hourMs, type Tally } from './tally.ts';
+import { hourOf, type Tally } from './tally.ts';
 import type { Integer } from './values.ts';
 
 /** How many audit rows of an hour have all in common that filters ask for, but for user path and search. */
@@ -64,9 +65,5 @@ export function auditHourTally(row: AuditHourGiven, hour: number, total: number)
 
 /** Whether the hours know all that a filter asks of a row. */
 export function knownByAuditHours({ search, userPath }: AuditFilter): boolean {
-  return !search && (userPath === undefined || userPath === '/');
-}
-
-function hourOf({ timestamp }: TalliedAudit): number {
-  return Math.floor(Number(timestamp) / hourMs);
+  return !search && !isNarrow(userPath);
 }

@@ -1,5 +1,5 @@
 import type { Listed, Page } from '../ports/index.ts';
-import { onlySpan } from './counts.ts';
+import { onlySpan } from './filters.ts';
 import { boundedPage } from './limits.ts';
 
 /**

@@ -27,6 +27,10 @@ export interface Timed {
   readonly timestamp: Integer;
 }
 
+export function hourOf({ timestamp }: Timed): number {
+  return Math.floor(Number(timestamp) / hourMs);
+}
+
 /** How the rows of one table are tallied, and by which of their columns. */
 export interface Tallied<Row> {
   readonly columns: readonly (keyof Row & string)[];

@@ -1,6 +1,7 @@
 import type { UsageFilter, UsageTotals } from '../ports/index.ts';
+import { isNarrow } from './filters.ts';
 import { keyOf } from './keyed.ts';
-import { hourMs, partsOf, type Tally, wholeOf } from './tally.ts';
+import { hourOf, partsOf, type Tally, wholeOf } from './tally.ts';
 import type { UsageRecord } from './usage.ts';
 import type { Flag, Integer } from './values.ts';
 
@@ -109,7 +110,7 @@ export function usagePathTallies(
   >();
   for (const row of rows) {
     const given = usageHourGivenOf(row);
-    const hour = Math.floor(Number(row.timestamp) / hourMs);
+    const hour = hourOf(row);
     const key = `${hour} ${sameUsage(given)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { hour, given, rows: [row] });
@@ -172,8 +173,7 @@ function sumsOf(rows: readonly TalliedUsage[]): Tally['sums'] {
 
 /** The hours that know what is asked for, and no more than needed. */
 export function hoursFor({ userPath }: UsageFilter, by: readonly string[] = []): UsageHourTable {
-  const all = userPath === undefined || userPath === '/';
-  return all && !by.includes('user_path') ? 'usage_hours' : 'usage_path_hours';
+  return isNarrow(userPath) || by.includes('user_path') ? 'usage_path_hours' : 'usage_hours';
 }
 
 /** Whether the hours know all that a filter asks of a row. */

@@ -1,6 +1,7 @@
 import type { UsageFilter, UsageStore, UsageTotals } from '../ports/index.ts';
-import { bucketSpans, type Span, spanOf } from './counts.ts';
+import { bucketSpans, closed, type Span, slicesOf, spanOf } from './spans.ts';
 import { noUsage } from './usage.ts';
+import { knownByHours } from './usage-hours.ts';
 
 export type UsageKey = 'position' | 'user_path' | 'model' | 'provider' | 'provider_name';
 
@@ -23,6 +24,11 @@ export interface Sum<By extends UsageKey> {
  * the ends from its rows; what only rows know, a search, is asked of all rows.
  */
 export type AddUp = <By extends UsageKey>(addition: Addition<By>) => Promise<readonly Sum<By>[]>;
+
+/** The whole hours of spans, and what is left for their rows: all of it where only rows know what a filter asks. */
+export function slicesFor(filter: UsageFilter, spans: readonly Span[]): ReturnType<typeof slicesOf> {
+  return knownByHours(filter) ? slicesOf(spans) : { hours: [], ends: closed(spans) };
+}
 
 /** What adds usage up, alike in every store. */
 export function usageReports(addUp: AddUp): Pick<UsageStore, 'totals' | 'buckets' | 'byModel' | 'byUserPath'> {

@@ -3,10 +3,11 @@ import type { AuditFilter, AuditRow, AuditStore } from '../ports/index.ts';
 import { type AuditColumns, type AuditRecord, auditColumns, toAuditRecord, toAuditRow } from '../rows/audit.ts';
 import { knownByAuditHours } from '../rows/audit-hours.ts';
 import { auditTallied } from '../rows/counts.ts';
+import { isNarrow } from '../rows/filters.ts';
 import { insertRows } from '../rows/insert.ts';
 import { auditConditions, auditHourConditions } from './conditions.ts';
 import type { SqlDialect, Writer } from './dialect.ts';
-import { type Log, pageOf, underRoot } from './page.ts';
+import { type Log, pageOf } from './page.ts';
 import { deleteOlder } from './retention.ts';
 
 export function sqlAudit(dialect: SqlDialect, write: Writer<AuditRecord>): AuditStore {
@@ -50,5 +51,5 @@ const log: Log<AuditFilter, AuditColumns> = {
   counters: () => ['audit_logs'],
   hours: (dialect, filter) =>
     knownByAuditHours(filter) ? { table: 'audit_hours', conditions: auditHourConditions(dialect, filter) } : null,
-  narrows: (filter) => !underRoot(filter),
+  narrows: ({ userPath }) => isNarrow(userPath),
 };

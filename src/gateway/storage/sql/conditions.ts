@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { fold, storable } from '../../text.ts';
 import type { AuditFilter, UsageFilter } from '../ports/index.ts';
+import { isNarrow } from '../rows/filters.ts';
 import type { SqlDialect, Tables } from './dialect.ts';
 
 type Conditions = Expression<SqlBool>[];
@@ -97,7 +98,7 @@ function spanConditions({ from, to }: { readonly from?: number; readonly to?: nu
 
 // The path itself and [path + '/', path + '0'): '0' follows '/', so bytewise that is all that starts with `path + '/'`.
 function subtreeConditions(dialect: SqlDialect, userPath: string | undefined): Conditions {
-  if (userPath === undefined || userPath === '/') {
+  if (!isNarrow(userPath)) {
     return [];
   }
   const eb = expressionBuilder<Tables, 'audit_logs' | 'usage'>();

@@ -1,6 +1,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Spend } from '../ports/index.ts';
-import { addSpends, type CountedSpan, type CounterName, countedSpan, type Span } from '../rows/counts.ts';
+import { addSpends, type CounterName } from '../rows/counts.ts';
+import { type CountedSpan, countedSpan, type Span } from '../rows/spans.ts';
 import { wholeOf } from '../rows/tally.ts';
 import type { UsageHourTable } from '../rows/usage-hours.ts';
 import type { Integer } from '../rows/values.ts';

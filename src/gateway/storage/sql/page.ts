@@ -1,8 +1,10 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Listed, Page } from '../ports/index.ts';
-import { type CounterName, onlySpan } from '../rows/counts.ts';
+import type { CounterName } from '../rows/counts.ts';
+import { isNarrow, onlySpan } from '../rows/filters.ts';
 import { boundedPage } from '../rows/limits.ts';
 import { listed } from '../rows/listed.ts';
+import { spanOf } from '../rows/spans.ts';
 import type { UsageHourTable } from '../rows/usage-hours.ts';
 import type { Integer } from '../rows/values.ts';
 import { hoursTotal, spanTotal } from './counts.ts';
@@ -64,7 +66,7 @@ async function totalOf<Given extends Filter, Columns>(
   filter: Given,
 ): Promise<number> {
   const countEnd = (end: Pick<Filter, 'from' | 'to'>) => countRows(dialect, log, { ...filter, ...end });
-  if (onlySpan(filter)) return spanTotal(dialect, { ...span(filter), names: log.counters(filter) }, countEnd);
+  if (onlySpan(filter)) return spanTotal(dialect, { ...spanOf(filter), names: log.counters(filter) }, countEnd);
   const hours = log.hours(dialect, filter);
   if (hours === null) return countRows(dialect, log, filter);
   if (log.narrows(filter)) {
@@ -72,7 +74,7 @@ async function totalOf<Given extends Filter, Columns>(
     const few = await countRows(dialect, log, filter, fewRows);
     if (few < fewRows) return few;
   }
-  return hoursTotal(dialect, { ...span(filter), ...hours }, countEnd);
+  return hoursTotal(dialect, { ...spanOf(filter), ...hours }, countEnd);
 }
 
 const fewRows = 1_000;
@@ -109,7 +111,7 @@ async function indexed<Given extends Filter, Columns>(
   if (await fillsSoon(dialect, log, asked)) {
     return by(log.table, 'newest');
   }
-  return underRoot(asked.filter) ? sql.table(log.table) : by(log.table, 'user_path');
+  return isNarrow(asked.filter.userPath) ? by(log.table, 'user_path') : sql.table(log.table);
 }
 
 /**
@@ -123,17 +125,8 @@ async function fillsSoon<Given extends Filter, Columns>(
 ): Promise<boolean> {
   const { limit, offset } = boundedPage(page);
   const matching = await total();
-  const everything = await spanTotal(dialect, { ...span(filter), names: log.counters(filter) }, async () => 0);
+  const everything = await spanTotal(dialect, { ...spanOf(filter), names: log.counters(filter) }, async () => 0);
   return matching * matching > (offset + limit) * everything;
-}
-
-/** Whether a filter's path leaves all rows in. */
-export function underRoot({ userPath }: Filter): boolean {
-  return userPath === undefined || userPath === '/';
-}
-
-function span({ from, to }: Filter): Pick<Filter, 'from' | 'to'> {
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 function all(conditions: readonly Expression<SqlBool>[]): Expression<unknown> {

@@ -1,16 +1,15 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { closed, type Slice, slicesOf } from '../rows/counts.ts';
+import type { Slice } from '../rows/spans.ts';
 import {
   costColumns,
   hoursFor,
-  knownByHours,
   summedColumns,
   toTotals,
   type UsageHourTable,
   type UsageSum,
   usageSums,
 } from '../rows/usage-hours.ts';
-import type { Addition, Sum, UsageKey } from '../rows/usage-reports.ts';
+import { type Addition, type Sum, slicesFor, type UsageKey } from '../rows/usage-reports.ts';
 import type { Integer } from '../rows/values.ts';
 import { usageConditions, usageHourConditions } from './conditions.ts';
 import type { SqlDialect } from './dialect.ts';
@@ -20,23 +19,23 @@ export async function addUp<By extends UsageKey>(
   dialect: SqlDialect,
   { filter, spans, by }: Addition<By>,
 ): Promise<readonly Sum<By>[]> {
-  const parts = partsOf(dialect, { filter, spans, by });
-  if (parts.length === 0) return [];
+  const addends = addendsOf(dialect, { filter, spans, by });
+  if (addends.length === 0) return [];
   const keys = by.map((key) => sql.ref(key));
   const sums = usageSums.map((column) => sql`sum(${sql.ref(column)}) as ${sql.ref(column)}`);
   const order = keys.map((key) => sql`${key} nulls first`);
   const groups = by.length === 0 ? sql`` : sql`group by ${sql.join(keys)} order by ${sql.join(order)}`;
   const query = sql<
     Added<By>
-  >`select ${sql.join([...keys, ...sums])} from (${sql.join(parts, sql` union all `)}) as part ${groups}`;
+  >`select ${sql.join([...keys, ...sums])} from (${sql.join(addends, sql` union all `)}) as part ${groups}`;
   const { rows } = await query.execute(dialect.db);
   return rows.map((row) => ({ key: row, totals: toTotals(row) }));
 }
 
 type Added<By extends UsageKey> = Readonly<Record<UsageSum, Integer | null>> & Sum<By>['key'];
 
-function partsOf(dialect: SqlDialect, { filter, spans, by }: Addition<UsageKey>): readonly RawBuilder<unknown>[] {
-  const { hours, ends } = knownByHours(filter) ? slicesOf(spans) : { hours: [], ends: closed(spans) };
+function addendsOf(dialect: SqlDialect, { filter, spans, by }: Addition<UsageKey>): readonly RawBuilder<unknown>[] {
+  const { hours, ends } = slicesFor(filter, spans);
   const keys = by.flatMap((key) => (key === 'position' ? [] : [sql.ref(key)]));
   const sums = [...keys, ...usageSums.map((column) => sql.ref(column))];
   const tallies = { table: hoursFor(filter, by), time: 'hour', columns: sums } as const;

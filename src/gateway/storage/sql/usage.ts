@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { storable } from '../../text.ts';
 import type { Spend, UsageFilter, UsageStore } from '../ports/index.ts';
 import { isSpendCounted, spendCounter, usageCounters, usageTallied } from '../rows/counts.ts';
+import { isNarrow } from '../rows/filters.ts';
 import { insertRows } from '../rows/insert.ts';
 import { wholeOf } from '../rows/tally.ts';
 import { toUsageRecord, toUsageRow, type UsageColumns, type UsageRecord, usageColumns } from '../rows/usage.ts';
@@ -11,7 +12,7 @@ import type { Integer } from '../rows/values.ts';
 import { usageConditions, usageHourConditions } from './conditions.ts';
 import { spanSpend } from './counts.ts';
 import type { SqlDialect, Writer } from './dialect.ts';
-import { type Log, pageOf, underRoot } from './page.ts';
+import { type Log, pageOf } from './page.ts';
 import { deleteOlder } from './retention.ts';
 import { addUp } from './usage-hours.ts';
 
@@ -75,5 +76,5 @@ const log: Log<UsageFilter, UsageColumns> = {
   counters: ({ cacheMode }) => usageCounters[cacheMode],
   hours: (dialect, filter) =>
     knownByHours(filter) ? { table: hoursFor(filter), conditions: usageHourConditions(dialect, filter) } : null,
-  narrows: (filter) => !underRoot(filter) || filter.model !== undefined || filter.provider !== undefined,
+  narrows: ({ userPath, model, provider }) => isNarrow(userPath) || model !== undefined || provider !== undefined,
 };
