@@ -1,18 +1,18 @@
 import type { Db, Document } from 'mongodb';
 import { type AuditHourGiven, auditHourGiven, auditHourTally } from '../rows/audit-hours.ts';
-import { type CounterName, countTally, spendCounters } from '../rows/counts.ts';
+import { type CounterName, countTally, spendCounters, spendTallies } from '../rows/counts.ts';
 import { hourMs, hourOf, inOrder, type Tally } from '../rows/tally.ts';
 import { ofAllPaths, type UsageHourGiven, usageHourName } from '../rows/usage-hours.ts';
 import { exact } from './documents.ts';
 import { putFirst } from './tallies.ts';
-import { type Spent, spentSum, sums, type Totalled, tallySums, toSpend } from './totals.ts';
+import { groupSums, type Spent, spentSum, sums, type Totalled, toSpend } from './totals.ts';
 import { transaction } from './transaction.ts';
 
 /** Tallies of the documents of one hour. */
 interface Backfill {
   readonly version: number;
   readonly collection: 'audit_logs' | 'usage';
-  groups(): readonly Document[];
+  readonly groups: readonly Document[];
   tally(groups: readonly Document[], hour: number): readonly Tally[];
 }
 
@@ -30,7 +30,7 @@ async function backfill(db: Db, { version, collection, groups, tally }: Backfill
       if ((await versions.findOne({ _id: version }, { session })) !== null) return Number.POSITIVE_INFINITY;
       const before = await versions.findOne({ _id: progress }, { session });
       if (before?.hour !== undefined && before.hour >= current) return before.hour;
-      const stages = [{ $match: within(current) }, ...groups()];
+      const stages = [{ $match: within(current) }, ...groups];
       const found = await db.collection(collection, exact).aggregate(stages, { session, hint: 'newest' }).toArray();
       await putFirst(db, inOrder(tally(found, current)), { session });
       await versions.updateOne({ _id: progress }, { $set: { hour: current } }, { upsert: true, session });
@@ -41,24 +41,23 @@ async function backfill(db: Db, { version, collection, groups, tally }: Backfill
   }
 }
 
-/** What `backfill` leaves. */
-export async function forgetProgress(db: Db, version: number): Promise<void> {
-  const progress = ['audit_logs', 'usage'].map((collection) => `${version} ${collection}`);
-  await db.collection<Version>('schema_migrations').deleteMany({ _id: { $in: progress } });
+/** Removes what `backfill` left, once the versions say what it did. */
+export async function forgetProgress(db: Db): Promise<void> {
+  await db.collection<Version>('schema_migrations').deleteMany({ _id: { $type: 'string' } });
 }
 
 export async function countExisting(db: Db, version: number): Promise<void> {
   await backfill(db, {
     version,
     collection: 'audit_logs',
-    groups: () => [{ $group: { _id: 'audit_logs', total: { $sum: 1 } } }],
+    groups: [{ $group: { _id: 'audit_logs', total: { $sum: 1 } } }],
     tally: countsOf,
   });
   const name = { $cond: [{ $eq: ['$cache_type', null] }, 'usage', 'usage cached'] };
   await backfill(db, {
     version,
     collection: 'usage',
-    groups: () => [{ $group: { _id: name, total: { $sum: 1 } } }],
+    groups: [{ $group: { _id: name, total: { $sum: 1 } } }],
     tally: countsOf,
   });
 }
@@ -68,20 +67,17 @@ export async function countSpend(db: Db, version: number): Promise<void> {
   await backfill(db, {
     version,
     collection: 'usage',
-    groups: () => [
+    groups: [
       { $match: { cache_type: { $eq: null }, total_cost: { $ne: null } } },
       { $group: { _id: '$user_path', ...spentSum } },
     ],
     tally: (groups, hour) => {
-      const counts = new Map<string, Parameters<typeof countTally>[0]>();
-      for (const group of groups as readonly (Spent & { readonly _id: string })[]) {
-        const spend = toSpend(group);
-        for (const name of namesOf(group._id)) {
-          const { total, cost } = counts.get(name) ?? { total: 0, cost: 0n };
-          counts.set(name, { name, hour, total: total + spend.rows, cost: cost + (spend.cost ?? 0n) });
-        }
-      }
-      return [...counts.values()].map(countTally);
+      const paths = groups as readonly (Spent & { readonly _id: string })[];
+      return spendTallies(
+        paths.map((path) => ({ userPath: path._id, spend: toSpend(path) })),
+        hour,
+        namesOf,
+      );
     },
   });
 }
@@ -95,14 +91,14 @@ export async function addUpUsage(db: Db, version: number): Promise<void> {
   await backfill(db, {
     version,
     collection: 'usage',
-    groups: () => [{ $group: { _id: key, ...sums } }],
+    groups: [{ $group: { _id: key, ...sums } }],
     tally: (groups, hour) => {
       const paths = (groups as readonly Totalled<UsageHourGiven>[]).map((group) => ({
         table: 'usage_path_hours' as const,
         name: usageHourName(group._id),
         hour,
         given: { ...group._id },
-        sums: tallySums(group),
+        sums: groupSums(group),
       }));
       return [...ofAllPaths(paths), ...paths];
     },
@@ -113,7 +109,7 @@ export async function countAudit(db: Db, version: number): Promise<void> {
   await backfill(db, {
     version,
     collection: 'audit_logs',
-    groups: () => [
+    groups: [
       { $group: { _id: Object.fromEntries(auditHourGiven.map((field) => [field, `$${field}`])), total: { $sum: 1 } } },
     ],
     tally: (groups, hour) =>

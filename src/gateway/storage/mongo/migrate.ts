@@ -11,13 +11,12 @@ import { repeatedOnDuplicate } from './keyed.ts';
 export async function migrate(db: Db): Promise<void> {
   const versions = db.collection<{ readonly _id: number | string; readonly name: string }>('schema_migrations');
   const applied = new Set((await translated(versions.find().toArray())).map((document) => document._id));
-  for (const { version, name, up } of migrations) {
-    if (!applied.has(version)) {
-      await translated(up(db));
-      await translated(versions.updateOne({ _id: version }, { $set: { name } }, { upsert: true }));
-      await translated(forgetProgress(db, version));
-    }
+  const missing = migrations.filter(({ version }) => !applied.has(version));
+  for (const { version, name, up } of missing) {
+    await translated(up(db));
+    await translated(versions.updateOne({ _id: version }, { $set: { name } }, { upsert: true }));
   }
+  if (missing.length > 0) await translated(forgetProgress(db));
 }
 
 interface Migration {

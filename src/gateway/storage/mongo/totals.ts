@@ -1,7 +1,7 @@
 import type { Decimal128 } from 'mongodb';
 import type { Spend, UsageTotals } from '../ports/index.ts';
-import { partsOf, type Tally } from '../rows/tally.ts';
-import { costColumns, summedColumns } from '../rows/usage-hours.ts';
+import type { Tally } from '../rows/tally.ts';
+import { tallySums } from '../rows/usage-hours.ts';
 import type { Integer } from '../rows/values.ts';
 
 /** Costs are summed as decimals of 34 digits: a 64-bit sum would turn into a double when it overflows. */
@@ -50,16 +50,12 @@ export function toTotals(group: Totalled<unknown>): UsageTotals {
 }
 
 /** The group as what is added to a tally. */
-export function tallySums(group: Totalled<unknown>): Tally['sums'] {
-  const parts = summedColumns.flatMap((column) => {
-    const { billions, rest } = partsOf(BigInt(group[column].toString()));
-    return [
-      [`${column}_billions`, billions],
-      [`${column}_rest`, rest],
-    ];
-  });
-  const known = costColumns.map((column) => [`${column}_rows`, BigInt(group[`${column}_rows`])]);
-  return { total: BigInt(group.requests), ...Object.fromEntries([...parts, ...known]) };
+export function groupSums(group: Totalled<unknown>): Tally['sums'] {
+  return tallySums(
+    group.requests,
+    (column) => BigInt(group[column].toString()),
+    (column) => group[`${column}_rows`],
+  );
 }
 
 // `$sum` over nothing is 0, which would say that the calls were free: the rows behind it are counted.

@@ -135,6 +135,22 @@ export function countTally(count: {
   return { table: 'row_counts', name, hour, given: {}, sums: { total: BigInt(total), ...partsOf(cost) } };
 }
 
+/** What counters get of an hour in which the rows of each path came to this. */
+export function spendTallies(
+  paths: readonly { readonly userPath: string; readonly spend: Spend }[],
+  hour: number,
+  namesOf: ReturnType<typeof spendCounters>,
+): readonly Tally[] {
+  const counts = new Map<CounterName, Spend>();
+  for (const { userPath, spend } of paths) {
+    for (const name of namesOf(userPath)) {
+      const others = counts.get(name);
+      counts.set(name, others === undefined ? spend : addSpends([others, spend]));
+    }
+  }
+  return Array.from(counts, ([name, { rows, cost }]) => countTally({ name, hour, total: rows, cost: cost ?? 0n }));
+}
+
 /** Of nothing the cost is unknown: counters may be left that have come down to 0. */
 export function addSpends(spends: readonly Spend[]): Spend {
   const rows = spends.reduce((sum, spend) => sum + spend.rows, 0);

@@ -155,19 +155,26 @@ export interface UsagePathTally extends Tally {
 }
 
 function sumsOf(rows: readonly TalliedUsage[]): Tally['sums'] {
-  const sums: SummedTally['sums'] = { total: BigInt(rows.length) };
+  return tallySums(
+    rows.length,
+    (column) => rows.reduce((sum, row) => sum + BigInt(row[column] ?? 0), 0n),
+    (column) => rows.reduce((known, row) => known + (row[column] === null ? 0 : 1), 0),
+  );
+}
+
+/** The sums of a tally of so many rows, by what each column comes to and how many rows have a cost. */
+export function tallySums(
+  total: Integer,
+  sumOf: (column: TokenColumn | CostColumn) => bigint,
+  rowsOf: (column: CostColumn) => Integer,
+): Tally['sums'] {
+  const sums: SummedTally['sums'] = { total: BigInt(total) };
   for (const column of summedColumns) {
-    let sum = 0n;
-    for (const row of rows) sum += BigInt(row[column] ?? 0);
-    const { billions, rest } = partsOf(sum);
+    const { billions, rest } = partsOf(sumOf(column));
     sums[`${column}_billions`] = billions;
     sums[`${column}_rest`] = rest;
   }
-  for (const column of costColumns) {
-    let known = 0;
-    for (const row of rows) known += row[column] === null ? 0 : 1;
-    sums[`${column}_rows`] = BigInt(known);
-  }
+  for (const column of costColumns) sums[`${column}_rows`] = BigInt(rowsOf(column));
   return sums;
 }
 
