@@ -8,21 +8,13 @@ import type { Integer } from '../rows/values.ts';
 import { exact } from './documents.ts';
 import { translated } from './errors.ts';
 
-const collection = 'row_counts';
-
 /** How many rows a span holds; `countRows` counts those of a part of an hour. */
-async function spanTotal(
+function spanTotal(
   db: Db,
-  span: { readonly names: readonly CounterName[]; readonly from?: number; readonly to?: number },
+  { names, span }: { readonly names: readonly CounterName[]; readonly span: Span },
   countRows: (end: CountedSpan['ends'][number]) => Promise<number>,
 ): Promise<number> {
-  const { hours, ends } = countedSpan(span);
-  const match = { name: { $in: span.names }, hour: { $gte: hours.from, $lt: hours.to } };
-  const whole = db
-    .collection(collection)
-    .aggregate<{ readonly total: number }>([{ $match: match }, { $group: { _id: null, total: { $sum: '$total' } } }]);
-  const [[sum], ...parts] = await Promise.all([translated(whole.toArray()), ...ends.map(countRows)]);
-  return parts.reduce((total, part) => total + part, Number(sum?.total ?? 0));
+  return hoursTotal(db, { collection: 'row_counts', conditions: { name: { $in: names } }, span }, countRows);
 }
 
 /** How many rows of a span match, by the tallies of its hours. */
@@ -51,7 +43,7 @@ export async function spanSpend(
   const { hours, ends } = countedSpan(span);
   const sums = { rows: { $sum: '$total' }, billions: { $sum: '$billions' }, rest: { $sum: '$rest' } };
   const whole = db
-    .collection(collection, exact)
+    .collection('row_counts', exact)
     .aggregate<Spent>([
       { $match: { name: { $eq: name }, hour: { $gte: hours.from, $lt: hours.to } } },
       { $group: { _id: null, ...sums } },
@@ -86,7 +78,7 @@ export async function totalOf<Stored extends Document, Given extends Span>(
   const count = (given: Given, options: CountDocumentsOptions = {}): Promise<number> =>
     translated(collection.countDocuments(query.conditions(given) as Filter<Stored>, options));
   if (onlySpan(filter)) {
-    return spanTotal(collection.db, { ...filter, names: query.names }, (end) => count({ ...filter, ...end }));
+    return spanTotal(collection.db, { names: query.names, span: filter }, (end) => count({ ...filter, ...end }));
   }
   const hours = query.hours(filter);
   if (hours === null) return count(filter, await readingOf(collection, filter, query));
@@ -110,7 +102,7 @@ export async function readingOf<Stored extends Document, Given extends Span>(
   if (how === 'in order') {
     return {};
   }
-  const within = await spanTotal(collection.db, { ...filter, names }, async () => 0);
+  const within = await spanTotal(collection.db, { names, span: filter }, async () => 0);
   const many = manyAtLeast + Math.ceil(within / manyOf);
   if (how === 'scattered') {
     const matching = conditions(filter) as Filter<Stored>;
