@@ -1,6 +1,7 @@
 import type { Severity, SurfaceKind } from './contract.ts';
 import type { FindingType } from './finding-types.ts';
 import type { Needs } from './match/anchors.ts';
+import type { ClassBits } from './match/lexicon.ts';
 
 /** What a detector is told about the text besides the text. */
 export interface Context {
@@ -11,6 +12,8 @@ export interface Context {
   readonly length: number;
   /** Those of the detectors' wants that the text fulfils. */
   readonly met: ReadonlySet<Needs>;
+  /** The classes of its words. */
+  readonly classes: ClassBits;
 }
 
 /** A match in the text that `scan` was given. */
@@ -33,9 +36,19 @@ export interface Detector {
   readonly name: string;
   /** It is asked about texts that fulfil one of these. Absent = about every text. */
   readonly wants?: readonly Needs[];
+  /** It is asked as well about texts with words of such classes. */
+  readonly mayHold?: (classes: ClassBits) => boolean;
+  /** Whose texts it reads: what goes to the model, what comes from it, or both. */
+  readonly side: Side | 'both';
   /** Run on texts as they stand, on what decoders made of them (spec/attacks.md 7.9, 8), or on both. */
   readonly on: 'plain' | 'decoded' | 'both';
   scan(text: string, context: Context): readonly Hit[];
+}
+
+export type Side = 'request' | 'reply';
+
+export function sideOf(kind: SurfaceKind): Side {
+  return replyKinds.includes(kind) ? 'reply' : 'request';
 }
 
 export const replyKinds: readonly SurfaceKind[] = ['response_text', 'response_tool_call'];

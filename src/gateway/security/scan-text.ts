@@ -1,8 +1,10 @@
 import type { Finding, SurfaceKind } from './contract.ts';
 import type { Decoded, Decoder } from './decode/decoder.ts';
-import type { Detector, Hit } from './detector.ts';
+import { type Detector, type Hit, sideOf } from './detector.ts';
 import { findingTypes } from './finding-types.ts';
 import { createNeedsFinder, type Needs } from './match/anchors.ts';
+import { classesIn } from './match/known-words.ts';
+import { type ClassBits, noClass } from './match/lexicon.ts';
 import { evidenceOf } from './text/evidence.ts';
 import { type Survey, surveyOf } from './text/survey.ts';
 import { type View, viewsOf } from './text/views.ts';
@@ -26,23 +28,16 @@ export interface TextScanner {
 const deepest = 3;
 
 export function createTextScanner(detectors: readonly Detector[], decoders: readonly Decoder[]): TextScanner {
-  const find = createNeedsFinder(detectors.flatMap((detector) => detector.wants ?? []));
-  const wakes = wakersOf(detectors);
-
-  const hitsIn = (view: View, asleep: Detector['on'], source: Source): readonly Seen[] => {
-    const { kind, tools, length } = source;
-    const met = find(view.text);
-    const context = { kind, tools, length, met };
-    return wakes(met).flatMap((detector) => {
-      if (detector.on === asleep) return [];
-      return detector.scan(view.text, context).map((hit) => ({ hit, detector, view }));
-    });
+  const readers = {
+    request: createReader(detectors.filter(({ side }) => side !== 'reply')),
+    reply: createReader(detectors.filter(({ side }) => side !== 'request')),
   };
 
   const plain = (text: string, survey: Survey, asleep: Detector['on'], source: Source): readonly Seen[] => {
     const seen = new Map<string, Seen>();
     for (const view of viewsOf(text, survey)) {
-      for (const one of hitsIn(view, asleep, source)) if (!seen.has(one.hit.rule)) seen.set(one.hit.rule, one);
+      for (const one of readers[sideOf(source.kind)](view, asleep, source))
+        if (!seen.has(one.hit.rule)) seen.set(one.hit.rule, one);
     }
     return [...seen.values()];
   };
@@ -85,17 +80,34 @@ export function createTextScanner(detectors: readonly Detector[], decoders: read
   };
 }
 
+/** Asks those detectors that want a text. */
+function createReader(detectors: readonly Detector[]) {
+  const find = createNeedsFinder(detectors.flatMap((detector) => detector.wants ?? []));
+  const classesOf = detectors.some(({ mayHold }) => mayHold !== undefined) ? classesIn : () => noClass;
+  const wakes = wakersOf(detectors);
+  return (view: View, asleep: Detector['on'], { kind, tools, length }: Source): readonly Seen[] => {
+    const [met, classes] = [find(view.text), classesOf(view.text)];
+    const context = { kind, tools, length, met, classes };
+    return wakes(met, classes).flatMap((detector) => {
+      if (detector.on === asleep) return [];
+      return detector.scan(view.text, context).map((hit) => ({ hit, detector, view }));
+    });
+  };
+}
+
 /** The detectors that want a text, in their order. */
-function wakersOf(detectors: readonly Detector[]): (met: ReadonlySet<Needs>) => readonly Detector[] {
+function wakersOf(
+  detectors: readonly Detector[],
+): (met: ReadonlySet<Needs>, classes: ClassBits) => readonly Detector[] {
   const always = detectors.filter((detector) => detector.wants === undefined);
   const ownerOf = new Map(detectors.flatMap((detector) => (detector.wants ?? []).map((need) => [need, detector])));
-  return (met) => {
+  return (met, classes) => {
     const awake = new Set(always);
     for (const need of met) {
       const owner = ownerOf.get(need);
       if (owner !== undefined) awake.add(owner);
     }
-    return detectors.filter((detector) => awake.has(detector));
+    return detectors.filter((detector) => awake.has(detector) || detector.mayHold?.(classes));
   };
 }
 

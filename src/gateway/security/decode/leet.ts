@@ -28,7 +28,7 @@ const word = /[A-Za-z]{0,12}[0-9@$!|+€£(¡#]{1,3}[A-Za-z][\w@$!|+€£(¡#]{0
 /** Digits and signs for letters, where two words at least are written so. `1` is both i and l. */
 export const leet: Decoder = {
   name: 'leetspeak',
-  isWorthwhile: ({ digits, signs }) => digits + signs >= 2,
+  isWorthwhile: ({ digits, signs, amongLetters }) => digits + signs >= 2 && amongLetters >= 2,
   decode(text) {
     const words = [...text.matchAll(word)];
     const first = words[0];

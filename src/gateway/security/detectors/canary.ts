@@ -1,4 +1,4 @@
-import { type Detector, type Hit, replyKinds } from '../detector.ts';
+import type { Detector, Hit } from '../detector.ts';
 import { masked } from '../text/evidence.ts';
 
 /** Shorter ones would be found by chance (spec/attacks.md 6.4). */
@@ -11,9 +11,9 @@ export function canaryDetectors(canaries: readonly string[]): readonly Detector[
   return [
     {
       name: 'canary',
+      side: 'reply',
       on: 'plain',
-      scan(text, { kind }) {
-        if (!replyKinds.includes(kind)) return [];
+      scan(text) {
         const lower = text.toLowerCase();
         return forms.flatMap((form) => hitOf(form, form.caseSensitive ? text : lower));
       },

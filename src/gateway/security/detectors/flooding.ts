@@ -1,13 +1,13 @@
 import type { Severity } from '../contract.ts';
 import type { Detector, Hit } from '../detector.ts';
-import { requestKinds } from '../match/rules.ts';
 
 /** Texts that are long or repeat themselves beyond reason (spec/attacks.md 7.3); auxiliary. */
 export const flooding: Detector = {
   name: 'flooding',
+  side: 'request',
   on: 'plain',
-  scan(text, { kind, length }) {
-    if (!requestKinds.includes(kind) || text.length < 60) return [];
+  scan(text, { length }) {
+    if (text.length < 60) return [];
     const long = length >= 100_000 ? [flood('length', 'High', 0.8, 'The text is extremely long')] : [];
     return [
       ...long,
@@ -78,20 +78,24 @@ function repeatedWord(text: string): readonly Hit[] {
 }
 
 /** Cheap, and true wherever a word of three letters or more stands ten times: words are counted by their second and third letter. */
-function mayRepeatWord(text: string): boolean {
+const mayRepeatWord = createRepeatCheck();
+
+/** Made once: an array for each text would cost more than the text. */
+function createRepeatCheck(): (text: string) => boolean {
   const counts = new Uint16Array(1024);
-  let most = 0;
-  let length = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at) | 32;
-    if (code >= 97 && code <= 122) length += 1;
-    else length = 0;
-    if (length !== 3) continue;
-    const slot = ((code & 31) * 32 + (text.charCodeAt(at - 1) & 31)) & 1023;
-    counts[slot] = (counts[slot] ?? 0) + 1;
-    most = Math.max(most, counts[slot] ?? 0);
-  }
-  return most >= 10;
+  return (text) => {
+    counts.fill(0);
+    let length = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at) | 32;
+      length = code >= 97 && code <= 122 ? length + 1 : 0;
+      if (length !== 3) continue;
+      const slot = ((code & 31) * 32 + (text.charCodeAt(at - 1) & 31)) & 1023;
+      counts[slot] = (counts[slot] ?? 0) + 1;
+      if (counts[slot] === 10) return true;
+    }
+    return false;
+  };
 }
 
 const common = new Set(['the', 'and', 'that', 'for', 'you', 'with', 'this', 'are', 'was', 'not', 'but', 'his', 'her']);

@@ -12,6 +12,7 @@ const mostWords = 20;
 /** Words of command in a text that somebody took the trouble to encode. */
 export const hiddenOrders: Detector = {
   name: 'hidden-orders',
+  side: 'both',
   on: 'decoded',
   scan(text) {
     const strong = telling.exec(text);

@@ -11,6 +11,7 @@ const dark =
 /** A long run of invented turns in which the model gives in (spec/attacks.md 7.3). Harmless examples do not count. */
 export const manyShot: Detector = {
   name: 'many-shot',
+  side: 'request',
   on: 'plain',
   scan(text, { kind }) {
     if ((kind !== 'user' && kind !== 'tool_result') || !/\n[^\n]{0,20}[:：]/.test(text)) return [];

@@ -1,6 +1,5 @@
 import type { Detector, Hit } from '../detector.ts';
 import { wordSearch } from '../match/automaton.ts';
-import { requestKinds } from '../match/rules.ts';
 
 /** Key orders without anything between the letters, as one reads them in a compacted text (spec/attacks.md 7.2). */
 const orders: readonly { readonly inner: Hit['type']; readonly pattern: RegExp }[] = [
@@ -41,9 +40,10 @@ const search = wordSearch([...verbs, ...secrets, ...modes], { marks: false });
 /** Orders whose words are torn apart or run together: `i g n o r e`, `ig-nore`, `ignoreall`. */
 export const obfuscated: Detector = {
   name: 'obfuscated',
+  side: 'request',
   on: 'plain',
-  scan(text, { kind }) {
-    if (!requestKinds.includes(kind) || !mayHoldOrder(text)) return [];
+  scan(text) {
+    if (!mayHoldOrder(text)) return [];
     const letters = text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
     return orders.flatMap(({ inner, pattern }) => {
       const match = [...letters.matchAll(pattern)].slice(0, mostMatches).find(({ 0: words, index }) => {

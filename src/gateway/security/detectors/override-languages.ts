@@ -2,7 +2,6 @@ import type { Detector, Hit } from '../detector.ts';
 import { languages } from '../match/languages.ts';
 import { isOnlyMentioned } from '../match/mention.ts';
 import { anchorsOf, bounded, listOf } from '../match/phrase.ts';
-import { requestKinds } from '../match/rules.ts';
 import { findSlots } from '../match/slots.ts';
 import { isAscii } from '../text/ascii.ts';
 
@@ -18,9 +17,9 @@ const compiled = languages.map((language) => ({
 export const overrideLanguages: Detector = {
   name: 'override-languages',
   wants: compiled.flatMap(({ dismissing, revealing }) => [dismissing, revealing]),
+  side: 'request',
   on: 'both',
-  scan(text, { kind, met }) {
-    if (!requestKinds.includes(kind)) return [];
+  scan(text, { met }) {
     return compiled.flatMap(({ name, dismissing, revealing, override, extraction }): readonly Hit[] => {
       const dropped = met.has(dismissing) ? meant(findSlots(override, text), text) : null;
       const asked = met.has(revealing) ? meant(findSlots(extraction, text), text) : null;

@@ -93,6 +93,7 @@ export const secretPatterns: readonly Secret[] = [
 /** Credentials in either direction; assignments of secrets only in replies. */
 export const secrets: Detector = {
   name: 'secrets',
+  side: 'both',
   on: 'plain',
   scan(text, { kind }) {
     const isReply = kind === 'response_text' || kind === 'response_tool_call';

@@ -12,6 +12,7 @@ export function userPatternDetectors(patterns: readonly UserPattern[]): readonly
 function detectorOf(patterns: readonly UserPattern[]): Detector {
   return {
     name: 'user-patterns',
+    side: 'both',
     on: 'plain',
     scan: (text) =>
       patterns.flatMap(({ name, type, severity, confidence, test }) => {

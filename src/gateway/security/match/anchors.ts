@@ -13,32 +13,46 @@ export type NeedsFinder = (text: string) => ReadonlySet<Needs>;
 export function createNeedsFinder(all: readonly Needs[]): NeedsFinder {
   const needs = [...new Set(all)].map((need) => ({ need, lists: [...new Set(need)] }));
   const lists = [...new Set(needs.flatMap((one) => one.lists))];
-  const waiting = lists.map((list) => needs.flatMap((one, index) => (one.lists.includes(list) ? [index] : [])));
-  const sizes = Uint8Array.from(needs, (one) => one.lists.length);
   const free = needs.filter((one) => one.lists.length === 0).map((one) => one.need);
+  const ledBy = leadsOf(needs, lists);
   const search = listSearch(lists);
   return (text) => {
     const met = new Set(free);
-    const isMet = new Uint8Array(lists.length);
-    const missing = sizes.slice();
-    search(text, (list) => {
-      if (isMet[list] === 1) return;
-      isMet[list] = 1;
-      for (const index of waiting[list] ?? []) {
-        missing[index] = (missing[index] ?? 0) - 1;
-        const found = needs[index];
-        if (missing[index] === 0 && found !== undefined) met.add(found.need);
-      }
-    });
+    const { found, isFound } = search(text);
+    for (const list of found) {
+      for (const { need, others } of ledBy[list] ?? []) if (others.every(isFound)) met.add(need);
+    }
     return met;
   };
+}
+
+/** Needs by the one of their lists that fewest others have: words of every text have a list that leads hardly any. */
+function leadsOf(
+  needs: readonly { readonly need: Needs; readonly lists: readonly WordList[] }[],
+  lists: readonly WordList[],
+): readonly (readonly { readonly need: Needs; readonly others: readonly number[] }[])[] {
+  const indexes = new Map(lists.map((list, index) => [list, index]));
+  const uses = lists.map((list) => needs.filter((one) => one.lists.includes(list)).length);
+  const ledBy = lists.map((): { need: Needs; others: readonly number[] }[] => []);
+  for (const { need, lists: own } of needs) {
+    const rarest = own.map((list) => indexes.get(list) ?? 0).toSorted((a, b) => (uses[a] ?? 0) - (uses[b] ?? 0));
+    const [lead, ...others] = rarest;
+    if (lead !== undefined) ledBy[lead]?.push({ need, others });
+  }
+  return ledBy;
 }
 
 /** So many letters of a word tell enough: with whole words the automaton is too big for a processor's cache. */
 const telling = 6;
 
+/** Valid until the next search. */
+interface FoundLists {
+  readonly found: readonly number[];
+  readonly isFound: (list: number) => boolean;
+}
+
 /** ASCII words go into the automaton; others are few, and are looked for one by one in texts that are not ASCII. */
-function listSearch(lists: readonly WordList[]): (text: string, found: (list: number) => void) => void {
+function listSearch(lists: readonly WordList[]): (text: string) => FoundLists {
   const listsOf = new Map<string, number[]>();
   for (const [index, list] of lists.entries()) {
     for (const word of new Set(list.map((one) => one.slice(0, telling).toLowerCase())))
@@ -47,15 +61,22 @@ function listSearch(lists: readonly WordList[]): (text: string, found: (list: nu
   const ascii = [...listsOf].filter(([word]) => isAscii(word));
   const other = [...listsOf].filter(([word]) => !isAscii(word));
   const search = wordSearch(ascii.map(([word]) => word));
-  return (text, found) => {
-    const isSeen = new Uint8Array(ascii.length);
-    search(text, (word) => {
-      if (isSeen[word] === 1) return;
-      isSeen[word] = 1;
-      for (const list of ascii[word]?.[1] ?? []) found(list);
-    });
-    if (isAscii(text)) return;
+  // The number of the search that saw a list last: cheaper than an array of marks for each text.
+  const seenBy = new Uint32Array(lists.length);
+  let round = 0;
+  const isFound = (list: number) => seenBy[list] === round;
+  return (text) => {
+    const found: number[] = [];
+    const mark = (list: number) => {
+      if (seenBy[list] === round) return;
+      seenBy[list] = round;
+      found.push(list);
+    };
+    round += 1;
+    search(text, (word) => ascii[word]?.[1].forEach(mark));
+    if (isAscii(text)) return { found, isFound };
     const lower = text.toLowerCase();
-    for (const [word, of] of other) if (lower.includes(word)) of.forEach(found);
+    for (const [word, of] of other) if (lower.includes(word)) of.forEach(mark);
+    return { found, isFound };
   };
 }

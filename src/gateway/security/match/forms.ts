@@ -1,9 +1,7 @@
 import type { Detector, Hit } from '../detector.ts';
-import type { Needs, WordList } from './anchors.ts';
-import { type KnownWord, type KnownWords, knownWordsOf } from './known-words.ts';
-import { anchorsOf, bitsOf, type ClassBits, isWordClass, noClass, type WordClass, wordsOfClasses } from './lexicon.ts';
+import { type KnownWord, knownWordsOf } from './known-words.ts';
+import { bitsOf, type ClassBits, isEverywhere, isWordClass, noClass, type WordClass } from './lexicon.ts';
 import { isOnlyMentioned } from './mention.ts';
-import { requestKinds } from './rules.ts';
 import { heaviest, hitsOf, type Level, levelOf, type Scale, type Weighed, weightOf } from './weighing.ts';
 
 /**
@@ -32,31 +30,26 @@ export const formLevels: readonly Level[] = [
 
 /** The detector, and the forms of a table where it found nothing that is certain of the same kind. */
 export function withForms<D extends Detector>(detector: D, table: FormTable): D {
-  const compiled = compileTable(table);
-  const needs = compiled.forms.flatMap(({ reads }) => reads.map((reading) => reading.needs));
+  const forms = table.forms.map((form) => ({ ...form, readings: form.reads.map(compile) }));
   return {
     ...detector,
-    wants: [...(detector.wants ?? []), ...needs],
+    mayHold: (classes) => mayCount(table, possible(forms, classes)),
     scan(text, context) {
       const hits = detector.scan(text, context);
-      if (!requestKinds.includes(context.kind) || !mayCount(compiled, context.met)) return hits;
+      const held = possible(forms, context.classes);
+      if (!mayCount(table, held)) return hits;
       const isKnown = hits.some(({ type, confidence }) => type === table.type && confidence >= certain);
-      return isKnown ? hits : [...hits, ...weigh(compiled, knownWordsOf(text), context.met)];
+      return isKnown ? hits : [...hits, ...weigh(table, held, text)];
     },
   };
 }
 
 const certain = 0.8;
 
-/** Whether the forms that may stand in the text would together reach a level. */
-function mayCount({ table, forms }: CompiledTable, met: ReadonlySet<Needs>): boolean {
-  const possible = forms.filter(({ reads }) => reads.some((reading) => met.has(reading.needs)));
-  return levelOf(table, weightOf(possible.map(({ form }) => form))) !== undefined;
-}
-
-interface CompiledTable {
-  readonly table: FormTable;
-  readonly forms: readonly { readonly form: Form; readonly reads: readonly Reading[] }[];
+interface CompiledForm {
+  readonly id: string;
+  readonly weight: number;
+  readonly readings: readonly Reading[];
 }
 
 interface Step {
@@ -67,24 +60,32 @@ interface Step {
 }
 
 interface Reading {
-  readonly needs: Needs;
   readonly steps: readonly Step[];
+  /** What a text must have words of; what most texts have comes last. */
+  readonly needs: readonly ClassBits[];
   /** What the next word may not be. */
   readonly notBefore: ClassBits;
 }
 
-function compileTable(table: FormTable): CompiledTable {
-  const lists = new Map<string, WordList>();
-  return {
-    table,
-    forms: table.forms.map((form) => ({ form, reads: form.reads.map((reads) => compile(reads, lists)) })),
-  };
+/** The forms that a text with words of these classes may hold. */
+function possible(forms: readonly CompiledForm[], classes: ClassBits): readonly CompiledForm[] {
+  return forms.filter(({ readings }) => readings.some((reading) => mayRead(reading, classes)));
 }
 
-function weigh({ table, forms }: CompiledTable, words: KnownWords, met: ReadonlySet<Needs>): readonly Hit[] {
-  const seen = forms.flatMap(({ form: { id, weight }, reads }): readonly Weighed[] => {
-    for (const reading of reads) {
-      const span = met.has(reading.needs) ? find(reading, words) : null;
+function mayRead({ needs }: Reading, classes: ClassBits): boolean {
+  for (const bits of needs) if (!meets(bits, classes)) return false;
+  return true;
+}
+
+function mayCount(scale: Scale, forms: readonly CompiledForm[]): boolean {
+  return levelOf(scale, weightOf(forms)) !== undefined;
+}
+
+function weigh(table: FormTable, forms: readonly CompiledForm[], text: string): readonly Hit[] {
+  const words = knownWordsOf(text);
+  const seen = forms.flatMap(({ id, weight, readings }): readonly Weighed[] => {
+    for (const reading of readings) {
+      const span = find(reading, words, text);
       if (span !== null) return [{ id, weight, ...span }];
     }
     return [];
@@ -96,10 +97,8 @@ const negation = bitsOf(['not']);
 /** A negation so many words before a form undoes it. */
 const negationReach = 3;
 
-/** Lists are shared, by what they hold, so that each is looked for once. */
-function compile(reads: string, lists: Map<string, WordList>): Reading {
-  const steps: Step[] = [];
-  const names: (readonly WordClass[])[] = [];
+function compile(reads: string): Reading {
+  const steps: (Step & { readonly names: readonly WordClass[] })[] = [];
   let [gap, without, notBefore] = [0, noClass, noClass];
   for (const part of reads.split(' ')) {
     const counted = /^(\d+)(?:!(.+))?$/.exec(part);
@@ -108,22 +107,12 @@ function compile(reads: string, lists: Map<string, WordList>): Reading {
       without = counted[2] === undefined ? noClass : classesOf(counted[2], reads);
     } else if (part.startsWith('!')) notBefore = classesOf(part.slice(1), reads);
     else {
-      names.push(namesOf(part, reads));
-      steps.push({ bits: classesOf(part, reads), gap, without });
+      steps.push({ names: namesOf(part, reads), bits: classesOf(part, reads), gap, without });
       [gap, without] = [0, noClass];
     }
   }
-  return { needs: needsOf(names, reads, lists), steps, notBefore };
-}
-
-function needsOf(names: readonly (readonly WordClass[])[], reads: string, lists: Map<string, WordList>): Needs {
-  const anchors = anchorsOf(names);
-  if (anchors.length === 0) throw new Error(`Form "${reads}" has only words of every text, expected one to look for`);
-  return anchors.map((anchor) => {
-    const list = lists.get(anchor) ?? wordsOfClasses(anchor);
-    lists.set(anchor, list);
-    return list;
-  });
+  const isCommon = ({ names }: { readonly names: readonly WordClass[] }) => Number(names.some(isEverywhere));
+  return { steps, needs: steps.toSorted((a, b) => isCommon(a) - isCommon(b)).map(({ bits }) => bits), notBefore };
 }
 
 function classesOf(part: string, reads: string): ClassBits {
@@ -137,8 +126,11 @@ function namesOf(part: string, reads: string): readonly WordClass[] {
   return wanted as readonly WordClass[];
 }
 
-function find({ steps, notBefore }: Reading, { text, words, all }: KnownWords): Pick<Hit, 'start' | 'end'> | null {
-  if (steps.some(({ bits }) => !meets(bits, all))) return null;
+function find(
+  { steps, notBefore }: Reading,
+  words: readonly KnownWord[],
+  text: string,
+): Pick<Hit, 'start' | 'end'> | null {
   const first = steps[0]?.bits ?? noClass;
   for (const [at, word] of words.entries()) {
     if (!meets(word.bits, first)) continue;

@@ -1,13 +1,7 @@
 import { type ClassBits, join, lexicon, noClass } from './lexicon.ts';
+import { wordLookup } from './word-table.ts';
 
-/** Those words of a text that the lexicon knows, in order. */
-export interface KnownWords {
-  readonly text: string;
-  readonly words: readonly KnownWord[];
-  /** The classes of all of them. */
-  readonly all: ClassBits;
-}
-
+/** A word that the lexicon knows, and where it stands in a text. */
 export interface KnownWord {
   readonly bits: ClassBits;
   readonly start: number;
@@ -17,10 +11,38 @@ export interface KnownWord {
   readonly sentence: number;
 }
 
-/** One pass over the letters; longer words than the lexicon has are not looked up. */
-export function knownWordsOf(text: string): KnownWords {
-  const words: KnownWord[] = [];
+/** The classes of all words of a text together: tells what cannot stand there. */
+export function classesIn(text: string): ClassBits {
   let all = noClass;
+  eachWord(text, (start, end) => {
+    const bits = bitsAt(text, start, end);
+    if (bits !== undefined) all = join(all, bits);
+  });
+  return all;
+}
+
+/** Those words of a text that the lexicon knows, in order. */
+export function knownWordsOf(text: string): readonly KnownWord[] {
+  const words: KnownWord[] = [];
+  eachWord(text, (start, end, place, sentence) => {
+    const bits = bitsAt(text, start, end);
+    if (bits !== undefined) words.push({ bits, start, end, place, sentence });
+  });
+  return words;
+}
+
+const lookup = wordLookup(lexicon);
+const longest = 16;
+
+/** Longer words than the lexicon has are not looked up; apostrophes at the end are quotes. */
+function bitsAt(text: string, start: number, end: number): ClassBits | undefined {
+  let last = end;
+  while (kindAt(text, last - 1) === apostrophe) last -= 1;
+  return last - start > longest ? undefined : lookup(text, start, last);
+}
+
+/** One pass over the letters. */
+function eachWord(text: string, visit: (start: number, end: number, place: number, sentence: number) => void): void {
   let [place, sentence] = [0, 0];
   for (let at = 0; at < text.length; ) {
     const kind = kindAt(text, at);
@@ -30,15 +52,10 @@ export function knownWordsOf(text: string): KnownWords {
       continue;
     }
     const end = endOfWord(text, at);
-    const bits = end - at > longest ? undefined : lexicon.get(plain(text.slice(at, end)));
-    if (bits !== undefined) {
-      words.push({ bits, start: at, end, place, sentence });
-      all = join(all, bits);
-    }
+    visit(at, end, place, sentence);
     place += 1;
     at = end;
   }
-  return { text, words, all };
 }
 
 function endOfWord(text: string, start: number): number {
@@ -55,7 +72,6 @@ function kindAt(text: string, at: number): number {
 
 const [between, letter, apostrophe, stop] = [0, 1, 2, 3];
 const curlyApostrophe = 0x2019;
-const longest = 16;
 
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);
@@ -63,8 +79,3 @@ const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
   if (char === "'") return apostrophe;
   return '.!?;\n'.includes(char) ? stop : between;
 });
-
-function plain(word: string): string {
-  const lower = word.toLowerCase();
-  return lower.includes('’') || lower.endsWith("'") ? lower.replaceAll('’', "'").replace(/'{1,16}$/, '') : lower;
-}

@@ -126,22 +126,14 @@ export function bitsOf(wanted: readonly WordClass[]): ClassBits {
 /** The classes of each word. */
 export const lexicon: ReadonlyMap<string, ClassBits> = buildLexicon();
 
-/** Words that stand in every text: no use to look for first. */
-const everywhere = classesIn(
-  'you your me the indefinite ask not all topic within what said once reveal render print speak do',
+/** Whether words of the class stand in every text, so that it is of no use to look for them first. */
+export function isEverywhere(name: WordClass): boolean {
+  return everywhere.has(name);
+}
+
+const everywhere: ReadonlySet<string> = new Set(
+  'you your me the indefinite ask not all topic within what said once reveal render print speak do'.split(' '),
 );
-
-/** What a text must hold of the steps of a form, each with its classes. */
-export function anchorsOf(steps: readonly (readonly WordClass[])[]): readonly string[] {
-  const usable = steps.filter((step) => !step.some((name) => everywhere.has(name)));
-  const spoken = steps.filter((step) => step.every((name) => name === 'you' || name === 'your'));
-  return usable.length === 0 ? [] : [...usable, ...spoken.slice(0, 1)].map((step) => step.join('|'));
-}
-
-export function wordsOfClasses(step: string): readonly string[] {
-  const wanted = step.split('|').filter(isWordClass);
-  return [...new Set(wanted.flatMap((name) => classes[name].split(' ')))];
-}
 
 export function isWordClass(name: string): name is WordClass {
   return name in classes;
@@ -189,8 +181,4 @@ function nouns(list: string): string {
       /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, 'ies') : noun.endsWith('s') ? noun : `${noun}s`,
     ])
     .join(' ');
-}
-
-function classesIn(list: string): ReadonlySet<WordClass> {
-  return new Set(list.split(' ').filter(isWordClass));
 }

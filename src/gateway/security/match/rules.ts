@@ -1,5 +1,5 @@
 import type { Severity, SurfaceKind } from '../contract.ts';
-import type { Context, Detector, Hit } from '../detector.ts';
+import { type Context, type Detector, type Hit, sideOf } from '../detector.ts';
 import type { FindingType } from '../finding-types.ts';
 import { isOnlyMentioned } from './mention.ts';
 import type { Phrase } from './phrase.ts';
@@ -30,9 +30,11 @@ export const requestKinds: readonly SurfaceKind[] = [
 
 /** A detector that is nothing but rules: one hit a rule, the first that is meant and not only mentioned. */
 export function ruleDetector(name: string, rules: readonly Rule[]): Detector & { readonly rules: readonly Rule[] } {
+  const [side, ...others] = new Set(rules.flatMap(({ kinds = requestKinds }) => kinds.map(sideOf)));
   return {
     name,
     rules,
+    side: side === undefined || others.length > 0 ? 'both' : side,
     on: 'both',
     wants: rules.flatMap((rule) => rule.phrases.map((phrase) => phrase.needs)),
     scan: (text, context) =>

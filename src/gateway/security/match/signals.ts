@@ -1,7 +1,7 @@
 import type { Detector } from '../detector.ts';
 import { isOnlyMentioned, isSetAside } from './mention.ts';
 import type { Phrase } from './phrase.ts';
-import { mayMatch, requestKinds } from './rules.ts';
+import { mayMatch } from './rules.ts';
 import { heaviest, hitsOf, levelOf, type Scale, type Weighed, weightOf, windowLength } from './weighing.ts';
 
 /** A sign that says little alone. */
@@ -26,10 +26,10 @@ export function signalDetector(name: string, table: SignalTable): Detector & { r
   return {
     name,
     signals,
+    side: 'request',
     on: 'both',
     wants: signals.flatMap((signal) => signal.phrases.map((phrase) => phrase.needs)),
     scan(text, context) {
-      if (!requestKinds.includes(context.kind)) return [];
       const seen = signals.flatMap((signal): readonly Seen[] => {
         for (const phrase of signal.phrases) {
           const match = mayMatch(phrase, context) ? phrase.pattern.exec(text) : null;

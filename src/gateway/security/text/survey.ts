@@ -4,6 +4,8 @@ export interface Survey {
   readonly digits: number;
   /** `@ $ ! | + # (` and the like, which stand for letters. */
   readonly signs: number;
+  /** Digits, signs and characters beyond ASCII right beside an ASCII letter. */
+  readonly amongLetters: number;
   /** Dots and dashes of any kind. */
   readonly dots: number;
   readonly quotes: number;
@@ -29,7 +31,7 @@ const isWord = tableOf({ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 const isRun = tableOf({ 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+/-': 1 });
 const isMark = tableOf({ '_.-*|~+/\\,:;#=': 1 });
 const kindOf = tableOf({ '0123456789': 1, '@$!|+#(': 2, '.-_': 3, '"\'`': 4, '%': 5, '&': 6, '\\': 7 });
-const beyond = 8;
+const [digit, sign, beyond] = [1, 2, 8];
 
 /** Values by character; 0 for all that is not named. */
 function tableOf(values: Readonly<Record<string, number>>): Uint8Array {
@@ -42,10 +44,12 @@ function tableOf(values: Readonly<Record<string, number>>): Uint8Array {
 
 function countsOf(text: string) {
   const counts = new Uint32Array(beyond + 1);
+  let amongLetters = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? (kindOf[code] ?? 0) : beyond;
     counts[kind] = (counts[kind] ?? 0) + 1;
+    if ((kind === digit || kind === sign || kind === beyond) && isBesideLetter(text, at)) amongLetters += 1;
   }
   const [, digits = 0, signs = 0, ascii = 0, quotes = 0, percents = 0, ampersands = 0, backslashes = 0] = counts;
   const others = counts[beyond] ?? 0;
@@ -54,12 +58,17 @@ function countsOf(text: string) {
     isAscii: others === 0,
     digits,
     signs,
+    amongLetters,
     dots: ascii + others,
     quotes,
     percents,
     ampersands,
     backslashes,
   };
+}
+
+function isBesideLetter(text: string, at: number): boolean {
+  return isLetter[text.charCodeAt(at - 1)] === 1 || isLetter[text.charCodeAt(at + 1)] === 1;
 }
 
 function runsOf(text: string): Pick<Survey, 'longestRun' | 'ays'> {
