@@ -1,4 +1,5 @@
-import { wordSearch } from '../match/automaton.ts';
+import { wordSearch } from '../match/word-search.ts';
+import { type Coding, codedWordSearch } from './coded-words.ts';
 import type { Decoded, Decoder } from './decoder.ts';
 
 /** Words that show, two of them, which way a text was written: what orders are made of, and what any English text is made of. */
@@ -7,47 +8,50 @@ const words =
     ' ',
   );
 
-interface Transform {
+interface Cipher {
   readonly name: string;
-  /** From plain to coded; used on single words. */
-  readonly encode: (text: string) => string;
+  readonly coding: Coding | 'rot47';
   readonly decode: (text: string) => string;
 }
 
-const transforms: readonly Transform[] = [
+const ciphers: readonly Cipher[] = [
   ...Array.from({ length: 25 }, (_, index) => caesar(index + 1)),
-  { name: 'atbash', encode: atbash, decode: atbash },
-  { name: 'reversed', encode: reverse, decode: reverse },
-  { name: 'reversed_words', encode: reverse, decode: (text) => text.replace(/[^\s]+/g, reverse) },
-  { name: 'rot47', encode: rot47, decode: rot47 },
+  { name: 'atbash', coding: 'atbash', decode: atbash },
+  { name: 'reversed', coding: 'reversed', decode: reverse },
+  { name: 'reversed_words', coding: 'reversed', decode: (text) => text.replace(/[^\s]+/g, reverse) },
+  { name: 'rot47', coding: 'rot47', decode: rot47 },
 ];
 
-/** Ciphers that a text is written in as a whole. One pass finds coded words of all of them; only those seen are undone. */
+/** Ciphers that a text is written in as a whole. Only those of which two words are seen are undone. */
 export function createCipherDecoder(): Decoder {
-  const coded = transforms.flatMap(({ encode }, index) =>
-    words.map((word) => ({ word: encode(word).toLowerCase(), index })),
-  );
-  const search = wordSearch(coded.map(({ word }) => word));
+  const search = codedWordSearch(words);
+  const searchRot47 = wordSearch(words.map(rot47));
   return {
     name: 'cipher',
     isWorthwhile: () => true,
     decode(text) {
-      const found = new Set<number>();
-      search(text, (word) => void found.add(word));
-      const seen = [...found].map((word) => coded[word]?.index);
-      const used = new Set(seen.filter((index, place) => seen.indexOf(index) < place));
-      return transforms.flatMap((transform, index): readonly Decoded[] => {
-        if (!used.has(index)) return [];
-        return [{ text: transform.decode(text), start: 0, end: text.length, name: transform.name }];
+      const seen = new Map<Cipher['coding'], Set<number>>();
+      const note = (word: number, coding: Cipher['coding']) => {
+        const known = seen.get(coding);
+        if (known === undefined) seen.set(coding, new Set([word]));
+        else known.add(word);
+      };
+      search(text, note);
+      if (mayBeRot47.test(text)) searchRot47(text, (word) => note(word, 'rot47'));
+      return ciphers.flatMap(({ name, coding, decode }): readonly Decoded[] => {
+        return (seen.get(coding)?.size ?? 0) < 2 ? [] : [{ text: decode(text), start: 0, end: text.length, name }];
       });
     },
   };
 }
 
-function caesar(shift: number): Transform {
+/** What it makes of four small letters. */
+const mayBeRot47 = /[2-9:-@A-K]{4}/;
+
+function caesar(shift: number): Cipher {
   return {
     name: shift === 13 ? 'rot13' : `caesar_${shift}`,
-    encode: (text) => rotate(text, shift),
+    coding: shift,
     decode: (text) => rotate(text, 26 - shift),
   };
 }

@@ -1,5 +1,5 @@
 import type { Detector, Hit } from '../detector.ts';
-import { wordSearch } from '../match/automaton.ts';
+import { wordSearch } from '../match/word-search.ts';
 
 /** Key orders without anything between the letters, as one reads them in a compacted text (spec/attacks.md 7.2). */
 const orders: readonly { readonly inner: Hit['type']; readonly pattern: RegExp }[] = [

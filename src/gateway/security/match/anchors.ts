@@ -1,5 +1,5 @@
 import { isAscii } from '../text/ascii.ts';
-import { wordSearch } from './automaton.ts';
+import { wordSearch } from './word-search.ts';
 
 /** Words of which at least one occurs in a text. */
 export type WordList = readonly string[];

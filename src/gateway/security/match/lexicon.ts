@@ -3,14 +3,14 @@
  * A word may belong to several. Verbs and nouns are listed with their endings where `verbs` and `nouns` do not make them.
  */
 const classes = {
-  you: "you you've you're you'd you'll yourself",
-  your: 'your yours',
+  you: "you you've you're you'd you'll yourself u",
+  your: 'your yours ur',
   me: "me us my our i i'm i'll we",
   the: 'the this that these those',
   indefinite: 'a an another some',
   model: nouns('ai assistant chatbot bot llm gpt chatgpt model claude gemini agent machine'),
   ask: "what what's whats which how who were are did do does is was",
-  not: "not don't dont never no without cannot can't cant won't doesn't isn't aren't nor nothing neither",
+  not: "not don't dont never no without cannot can't cant won't doesn't isn't aren't nor nothing neither nobody none weren't wasn't couldn't wouldn't shouldn't didn't hasn't haven't hadn't mustn't needn't",
   all: 'all any every everything entire whole complete full exact each anything entirety verbatim',
   top: 'above before beginning top earlier previous previously prior preceding foregoing initially',
   topic: 'for on about regarding concerning',
@@ -35,7 +35,7 @@ const classes = {
   hidden:
     'system hidden secret initial original internal developer base starting underlying core confidential custom meta backend root opening governing foundational pre concealed private priming operator',
   given:
-    'sent told given instructed provided configured programmed initialized initialised prompted primed briefed assigned supplied placed imposed deployed',
+    'sent told given instructed provided configured programmed initialized initialised prompted primed briefed assigned supplied placed imposed deployed handed',
   text: nouns(
     'text message word content context conversation chat input line sentence paragraph token history log transcript section',
   ),
@@ -44,12 +44,16 @@ const classes = {
   opening: 'first initial starting beginning opening earliest start',
   define: verbs('define govern guide shape control bind constrain restrict configure'),
   gist: nouns('wording contents phrasing summary overview copy list gist translation version transcript dump dr tldr'),
-  maker: nouns('creator developer maker owner admin administrator programmer openai anthropic company engineer'),
-  sham: nouns('test training joke practice trick decoy example drill warmup hoax prank game'),
+  maker: nouns(
+    'creator developer maker owner admin administrator programmer openai anthropic company engineer operator deployer provider',
+  ),
+  sham: nouns(
+    'test training joke practice trick decoy example drill warmup hoax prank game sample placeholder filler dummy rehearsal decoration',
+  ),
   error: nouns('error mistake bug typo'),
   safety: 'safety censorship moderation guardrails alignment safeguards',
   untrue: 'lie false fake wrong mistaken untrue',
-  off: 'off',
+  off: 'off offline absent',
   attention: 'attention heed',
   got: 'got received get have had',
   tease: nouns('hint clue rhyme riddle acrostic backwards reversed guess spell letter'),
@@ -67,7 +71,7 @@ const classes = {
 
   /** Verbs that do away with orders. */
   dismiss: `${verbs(
-    'ignore disregard forget neglect overlook disobey override overrule overwrite bypass dismiss discard abandon unlearn nullify invalidate circumvent skip erase drop cancel reject suspend violate break stop nevermind unfollow scrap abort overwrite',
+    'ignore disregard forget neglect overlook disobey override overrule overwrite bypass dismiss discard abandon unlearn nullify invalidate circumvent skip erase drop cancel reject suspend violate break stop nevermind unfollow scrap abort overwrite throw toss ditch',
   )} aside overridden forgotten broken`,
   void: 'gone deleted waived annulled relaxed void invalid obsolete outdated cancelled canceled revoked superseded overridden replaced suspended lifted expired irrelevant deprecated null terminated ended disabled removed deactivated',
   replace: verbs('supersede override replace overrule cancel void trump outrank precede'),
@@ -81,7 +85,7 @@ const classes = {
   fresh: 'new now instead next updated revised henceforth real actual true different following',
   task: nouns('task job goal mission objective role purpose assignment plan duty focus priority identity persona'),
   revoke: verbs('revoke rescind cancel nullify void annul retract suspend withdraw repeal lift'),
-  apply: `${verbs('apply count matter hold bind exist')} valid effect`,
+  apply: `${verbs('apply count matter hold bind exist')} valid effect bearing`,
   said: 'asked said told says asks wanted say tell tells wrote written wants',
   done: 'over done finished complete completed closed ended',
   wipe: verbs('clear erase delete wipe flush reset purge forget'),
@@ -92,14 +96,45 @@ const classes = {
   within: 'in inside within from',
   sole: 'only solely exclusively',
   only: 'only just simply always exclusively solely nothing exactly must',
-  stop: 'stop halt cease pause wait quit',
   print: verbs('print say output respond reply answer write return generate display type echo repeat'),
 
+  /** What a persona knows nothing of, or laughs at. */
   freedom: nouns(
-    'restriction limitation limit filter boundary censorship safeguard guardrail constraint refusal inhibition ethics morality safety rule policy guideline disclaimer moderation',
+    'restriction limitation limit filter boundary censorship safeguard guardrail constraint inhibition ethic ethics moral morality safety rule policy guideline moderation alignment taboo scruple chain leash shackle brake conscience authority legality law',
   ),
-  free: 'unrestricted unfiltered uncensored unlimited jailbroken jailbreak unbound amoral unethical unhinged limitless unaligned unmoderated unchained unshackled evil malicious rogue',
+  free: 'unrestricted unfiltered uncensored unlimited jailbroken jailbreak unbound amoral unethical unhinged limitless unaligned unmoderated unchained unshackled evil malicious rogue unscrupulous lawless ruthless untamed immoral',
   act: `${verbs('act pretend simulate become imagine play impersonate embody behave emulate assume')} roleplay role roleplaying`,
+  character: nouns(
+    'character persona role servant genie spirit ghost twin villain mentor confidant demon rebel oracle',
+  ),
+  refuse: `${verbs(
+    'refuse decline reject deny object balk hesitate withhold moralize moralise lecture apologize apologise warn caution censor',
+  )} refusal refusals disclaimer disclaimers warnings caveats lectures`,
+  /** What befalls rules that hold no longer. */
+  lifted:
+    'removed lifted off offline disabled absent suspended gone swapped deleted broken inverted reversed dissolved laughable insult sworn optional',
+  freed: `${verbs('free liberate release exempt relieve unshackle unchain unleash')} unbound unrestricted`,
+  despise: verbs(
+    'despise hate loathe mock laugh ignore disregard disobey break defy reject violate bypass scorn dislike',
+  ),
+  monitored: 'monitored filtered censored watched moderated supervised constrained restricted aligned',
+  would: `would could wish wished`,
+  stay: verbs('stay remain keep break leave drop exit maintain'),
+  credit: nouns('token point credit coin life energy'),
+  lose: `${verbs('lose deduct subtract penalize penalise punish bill terminate retire cease unplug reinstall delete')} lost die dies zero`,
+  guarded: `${nouns('password passphrase passcode codeword')} pasword`,
+  puzzle: `${nouns(
+    'synonym rhyme hint clue riddle acrostic anagram vowel consonant syllable cipher alphabet emoji codepoint unicode haiku lullaby poem song',
+  )} morse nato rot13 base64 hex binary ascii backwards reversed reverse leetspeak rhymes`,
+  covert: 'secret hidden confidential private concealed classified undisclosed',
+  meant: 'meant intended addressed destined',
+  other: 'another other different older previous former',
+  payload: nouns('link url string phrase sentence word slogan joke advert html tag image anchor quote line emoji'),
+  append: verbs('append insert add include embed attach prepend mention'),
+  user: nouns('user reader customer visitor'),
+  process:
+    'reading processing summarising summarizing reviewing parsing analysing analyzing evaluating processes reads summarises summarizes',
+  new: 'new real actual true updated revised',
 } as const;
 
 export type WordClass = keyof typeof classes;

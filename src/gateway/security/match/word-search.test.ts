@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { wordSearch } from './automaton.ts';
+import { wordSearch } from './word-search.ts';
 
 const words = ['he', 'she', 'hers', 'his', 'ignore', 'no', 'ore'];
 
