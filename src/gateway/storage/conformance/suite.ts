@@ -6,6 +6,7 @@ import { budgetSettings, budgets } from './budgets.ts';
 import { cache } from './cache.ts';
 import { concurrent } from './concurrent.ts';
 import { connections } from './connections.ts';
+import { deep } from './deep.ts';
 import { guardrails } from './guardrails.ts';
 import { hours } from './hours.ts';
 import { keys } from './keys.ts';
@@ -67,6 +68,7 @@ const levels: readonly ((open: Factory) => void)[] = [
   cache,
   search,
   order,
+  deep,
   usage,
   spend,
   totals,

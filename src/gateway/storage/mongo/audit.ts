@@ -6,13 +6,12 @@ import { knownByAuditHours } from '../rows/audit-hours.ts';
 import { auditTallied } from '../rows/counts.ts';
 import { isNarrow } from '../rows/filters.ts';
 import { insertRows } from '../rows/insert.ts';
-import { listed } from '../rows/listed.ts';
 import { auditConditions, auditHourConditions } from './conditions.ts';
-import { type LogQuery, totalOf } from './counts.ts';
 import { type AuditDocument, exact } from './documents.ts';
 import { translated } from './errors.ts';
 import { talliedLog } from './log.ts';
-import { earliestFirst, pageOf } from './rows.ts';
+import { type LogQuery, pageOf } from './page.ts';
+import { earliestFirst } from './rows.ts';
 
 export function mongoAudit(db: Db, shard: number): AuditStore {
   const log = talliedLog<AuditRecord>(db, {
@@ -29,10 +28,7 @@ export function mongoAudit(db: Db, shard: number): AuditStore {
   return {
     insert: (rows) => insertRows(rows, toAuditRecord, log.insert),
     async list(filter, page) {
-      const { rows, total } = await listed(filter, page, {
-        rows: () => pageOf(audit, auditConditions(filter), { page, omit }),
-        total: () => totalOf(audit, filter, query),
-      });
+      const { rows, total } = await pageOf(audit, query, { filter, page });
       return { rows: rows.map(fromDocument), total };
     },
     async get(id) {
@@ -45,17 +41,6 @@ export function mongoAudit(db: Db, shard: number): AuditStore {
   };
 }
 
-const query: LogQuery<AuditFilter> = {
-  names: ['audit_logs'],
-  conditions: auditConditions,
-  hours: (filter) =>
-    knownByAuditHours(filter) ? { collection: 'audit_hours', conditions: auditHourConditions(filter) } : null,
-  // Rows of one path come from all times.
-  found: ({ userPath }) => (isNarrow(userPath) ? 'scattered' : 'nothing'),
-};
-
-const name = 'audit_logs';
-
 const omit = {
   search_text: 0,
   folded_requested_model: 0,
@@ -63,6 +48,18 @@ const omit = {
   folded_path: 0,
   folded_error_type: 0,
 } as const;
+
+const query: LogQuery<AuditFilter> = {
+  omit,
+  conditions: auditConditions,
+  counters: () => ['audit_logs'],
+  hours: (filter) =>
+    knownByAuditHours(filter) ? { collection: 'audit_hours', conditions: auditHourConditions(filter) } : null,
+  // Rows of one path come from all times.
+  found: ({ userPath }) => (isNarrow(userPath) ? 'scattered' : 'nothing'),
+};
+
+const name = 'audit_logs';
 
 function fromDocument({ _id, ...rest }: AuditDocument): AuditRow {
   return toAuditRow({ id: _id, ...rest });

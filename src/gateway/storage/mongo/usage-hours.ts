@@ -7,9 +7,9 @@ import { addTotals, hoursFor, knownByHours, toTotals, type UsageSum, usageSums }
 import { type Addition, type Sum, slicesFor, type UsageKey } from '../rows/usage-reports.ts';
 import type { Integer } from '../rows/values.ts';
 import { usageConditions, usageHourConditions } from './conditions.ts';
-import { type LogQuery, readingOf } from './counts.ts';
 import { exact } from './documents.ts';
 import { translated } from './errors.ts';
+import { type LogQuery, readingOf } from './page.ts';
 import { sums, type Totalled, toTotals as totalsOfRows } from './totals.ts';
 
 /** As `AddUp` says. */
@@ -61,22 +61,21 @@ async function sumOfRows<By extends UsageKey>(db: Db, { filter, slices, by }: Sl
 async function reading(db: Db, filter: UsageFilter, slices: readonly Slice[]): Promise<{ readonly hint?: Hint }> {
   if (knownByHours(filter)) return { hint: 'newest' };
   const [from, to] = [slices[0]?.low ?? 0, slices.at(-1)?.high ?? 0];
-  return readingOf(db.collection('usage'), { ...filter, from, to }, usageQuery(filter));
+  return readingOf(db.collection('usage'), usageQuery, { ...filter, from, to });
 }
 
-export function usageQuery({ cacheMode }: Pick<UsageFilter, 'cacheMode'>): LogQuery<UsageFilter> {
-  return { names: usageCounters[cacheMode], conditions: usageConditions, found, hours };
-}
-
-function hours(filter: UsageFilter) {
-  return knownByHours(filter) ? { collection: hoursFor(filter), conditions: usageHourConditions(filter) } : null;
-}
-
-// Rows of one model come in order of time from its index; those of a path or of two kinds of provider do not.
-function found({ model, userPath, provider }: UsageFilter) {
-  if (model !== undefined) return 'in order';
-  return isNarrow(userPath) || provider !== undefined ? 'scattered' : 'nothing';
-}
+export const usageQuery: LogQuery<UsageFilter> = {
+  omit: { search_text: 0 },
+  conditions: usageConditions,
+  counters: ({ cacheMode }) => usageCounters[cacheMode],
+  hours: (filter) =>
+    knownByHours(filter) ? { collection: hoursFor(filter), conditions: usageHourConditions(filter) } : null,
+  // Rows of one model come in order of time from its index; those of a path or of two kinds of provider do not.
+  found({ model, userPath, provider }) {
+    if (model !== undefined) return 'in order';
+    return isNarrow(userPath) || provider !== undefined ? 'scattered' : 'nothing';
+  },
+};
 
 /** Slices that follow on each other are one range. */
 function within(field: 'hour' | 'timestamp', slices: readonly Slice[]): Document {

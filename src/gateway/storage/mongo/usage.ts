@@ -3,15 +3,15 @@ import { storable } from '../../text.ts';
 import type { Spend, UsageRow, UsageStore } from '../ports/index.ts';
 import { isSpendCounted, spendCounter, usageTallied } from '../rows/counts.ts';
 import { insertRows } from '../rows/insert.ts';
-import { listed } from '../rows/listed.ts';
 import { toUsageRecord, toUsageRow, type UsageRecord } from '../rows/usage.ts';
 import { usageReports } from '../rows/usage-reports.ts';
 import { usageConditions } from './conditions.ts';
-import { spanSpend, totalOf } from './counts.ts';
+import { spanSpend } from './counts.ts';
 import { exact, type UsageDocument } from './documents.ts';
 import { translated } from './errors.ts';
 import { talliedLog } from './log.ts';
-import { newestFirst, pageOf } from './rows.ts';
+import { pageOf } from './page.ts';
+import { newestFirst } from './rows.ts';
 import { type Spent, spentSum, toSpend } from './totals.ts';
 import { addUp, usageQuery } from './usage-hours.ts';
 
@@ -28,14 +28,11 @@ export function mongoUsage(db: Db, shard: number): UsageStore {
         : spentBy(usage, path, { from, to });
     },
     async log(filter, page) {
-      const { rows, total } = await listed(filter, page, {
-        rows: () => pageOf(usage, usageConditions(filter), { page, omit }),
-        total: () => totalOf(usage, filter, usageQuery(filter)),
-      });
+      const { rows, total } = await pageOf(usage, usageQuery, { filter, page });
       return { rows: rows.map(fromDocument), total };
     },
     async byRequestIds(requestIds) {
-      const found = usage.find({ request_id: { $in: requestIds.map(storable) } }, { projection: omit });
+      const found = usage.find({ request_id: { $in: requestIds.map(storable) } }, { projection: usageQuery.omit });
       return (await translated(found.sort(newestFirst).toArray())).map(fromDocument);
     },
     deleteBefore: written.deleteBefore,
@@ -56,8 +53,6 @@ async function spentBy(
 }
 
 const name = 'usage';
-
-const omit = { search_text: 0 } as const;
 
 function fromDocument({ _id, ...rest }: UsageDocument): UsageRow {
   return toUsageRow({ id: _id, ...rest });

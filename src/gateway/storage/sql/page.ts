@@ -1,19 +1,26 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Listed, Page } from '../ports/index.ts';
 import type { CounterName } from '../rows/counts.ts';
+import { type Start, startOf } from '../rows/deep.ts';
 import { isNarrow, onlySpan } from '../rows/filters.ts';
 import { boundedPage } from '../rows/limits.ts';
-import { listed } from '../rows/listed.ts';
+import { listed, type Read } from '../rows/listed.ts';
 import { spanOf } from '../rows/spans.ts';
-import type { UsageHourTable } from '../rows/usage-hours.ts';
 import type { Integer } from '../rows/values.ts';
-import { hoursTotal, spanTotal } from './counts.ts';
+import { counters, type Hours, hoursTotal, hourTotals } from './counts.ts';
 import type { SqlDialect } from './dialect.ts';
 
 interface Filter {
   readonly from?: number;
   readonly to?: number;
   readonly userPath?: string;
+  readonly search?: string;
+}
+
+/** What rows are listed by. */
+interface Placed {
+  readonly timestamp: Integer;
+  readonly id: string;
 }
 
 /** A table that only grows, and how it is listed. */
@@ -28,20 +35,15 @@ export interface Log<Given extends Filter, Columns> {
   narrows(filter: Given): boolean;
 }
 
-interface Hours {
-  readonly table: 'audit_hours' | UsageHourTable;
-  readonly conditions: readonly Expression<SqlBool>[];
-}
-
 /** Newest first, with the exact total: from the counters where the filter is a span only, else counted. */
-export async function pageOf<Given extends Filter, Columns>(
+export async function pageOf<Given extends Filter, Columns extends Placed>(
   dialect: SqlDialect,
   log: Log<Given, Columns>,
   { filter, page }: { readonly filter: Given; readonly page: Page },
 ): Promise<Listed<Columns>> {
   let counted: Promise<number> | undefined;
-  const total = (): Promise<number> => {
-    counted ??= totalOf(dialect, log, filter);
+  const total = (read?: Read<Columns>): Promise<number> => {
+    counted ??= totalOf(dialect, log, { filter, read });
     return counted;
   };
   return listed(filter, page, { rows: () => rowsOf(dialect, log, { filter, page, total }), total });
@@ -52,29 +54,58 @@ async function rowsOf<Given extends Filter, Columns>(
   log: Log<Given, Columns>,
   asked: Asked<Given>,
 ): Promise<readonly Columns[]> {
-  const from = await indexed(dialect, log, asked);
-  const { limit, offset } = boundedPage(asked.page);
+  const { offset, ...span } = await startFor(dialect, log, asked);
+  const { limit } = boundedPage(asked.page);
+  const from = await indexed(dialect, log, { ...asked, page: { limit, offset } });
   const { rows } = await sql<Columns>`select ${sql.join(log.columns.map((column) => sql.ref(column)))} from ${from}
-    where ${all(log.conditions(dialect, asked.filter))}
+    where ${all(log.conditions(dialect, { ...asked.filter, ...span }))}
     order by "timestamp" desc, id desc limit ${limit} offset ${offset}`.execute(dialect.db);
   return rows;
 }
 
-async function totalOf<Given extends Filter, Columns>(
+/** Where a page's rows begin. */
+async function startFor<Given extends Filter, Columns>(
+  dialect: SqlDialect,
+  log: Log<Given, Columns>,
+  { filter, page }: Pick<Asked<Given>, 'filter' | 'page'>,
+): Promise<Start> {
+  const { offset } = boundedPage(page);
+  const tallies = talliesOf(dialect, log, filter);
+  return tallies === null
+    ? { offset }
+    : startOf(spanOf(filter), offset, {
+        hours: (hours) => hourTotals(dialect, tallies, hours),
+        rows: (end) => countRows(dialect, log, { ...filter, ...end }),
+      });
+}
+
+function talliesOf<Given extends Filter, Columns>(
   dialect: SqlDialect,
   log: Log<Given, Columns>,
   filter: Given,
+): Hours | null {
+  return onlySpan(filter) ? counters(log.counters(filter)) : log.hours(dialect, filter);
+}
+
+async function totalOf<Given extends Filter, Columns extends Placed>(
+  dialect: SqlDialect,
+  log: Log<Given, Columns>,
+  { filter, read }: { readonly filter: Given; readonly read: Read<Columns> | undefined },
 ): Promise<number> {
-  const countEnd = (end: Pick<Filter, 'from' | 'to'>) => countRows(dialect, log, { ...filter, ...end });
-  if (onlySpan(filter)) return spanTotal(dialect, { ...spanOf(filter), names: log.counters(filter) }, countEnd);
-  const hours = log.hours(dialect, filter);
-  if (hours === null) return countRows(dialect, log, filter);
+  const tallies = talliesOf(dialect, log, filter);
+  if (tallies === null) {
+    return read === undefined
+      ? countRows(dialect, log, filter)
+      : read.rows + (await countRows(dialect, log, filter, { after: read.last }));
+  }
   if (log.narrows(filter)) {
     // Few are counted sooner than hours are added up.
-    const few = await countRows(dialect, log, filter, fewRows);
+    const few = await countRows(dialect, log, filter, { most: fewRows });
     if (few < fewRows) return few;
   }
-  return hoursTotal(dialect, { ...spanOf(filter), ...hours }, countEnd);
+  return hoursTotal(dialect, { ...tallies, span: spanOf(filter) }, (end) =>
+    countRows(dialect, log, { ...filter, ...end }),
+  );
 }
 
 const fewRows = 1_000;
@@ -83,9 +114,10 @@ async function countRows<Given extends Filter, Columns>(
   dialect: SqlDialect,
   log: Log<Given, Columns>,
   filter: Given,
-  most?: number,
+  { after, most }: { readonly after?: Placed; readonly most?: number } = {},
 ): Promise<number> {
-  const matching = sql`${sql.table(log.table)} where ${all(log.conditions(dialect, filter))}`;
+  const conditions = [...log.conditions(dialect, filter), ...(after === undefined ? [] : older(after))];
+  const matching = sql`${sql.table(log.table)} where ${all(conditions)}`;
   const counted = most === undefined ? matching : sql`(select 1 from ${matching} limit ${most}) as matching`;
   const { rows } = await sql<{ readonly total: Integer }>`select count(*) as total from ${counted}`.execute(dialect.db);
   return Number(rows[0]?.total ?? 0);
@@ -125,8 +157,14 @@ async function fillsSoon<Given extends Filter, Columns>(
 ): Promise<boolean> {
   const { limit, offset } = boundedPage(page);
   const matching = await total();
-  const everything = await spanTotal(dialect, { ...spanOf(filter), names: log.counters(filter) }, async () => 0);
+  const span = spanOf(filter);
+  const everything = await hoursTotal(dialect, { ...counters(log.counters(filter)), span }, async () => 0);
   return matching * matching > (offset + limit) * everything;
+}
+
+/** What follows a row, newest first. */
+function older({ timestamp, id }: Placed): readonly Expression<SqlBool>[] {
+  return [sql`"timestamp" <= ${timestamp}`, sql`("timestamp" < ${timestamp} or id < ${id})`];
 }
 
 function all(conditions: readonly Expression<SqlBool>[]): Expression<unknown> {
