@@ -193,7 +193,7 @@ function mongoTarget(url: string, run: string): Target {
       const client = mongoClient(url);
       try {
         const versions = client.db(`${run}_${name}`).collection<{ readonly _id: number | string }>('schema_migrations');
-        await versions.deleteMany({ _id: { $in: [3, 4, 6, 7] } });
+        await versions.deleteMany({ _id: { $in: [3, 4, 6, 7, 8] } });
         // The first hour of three was done, that of another upgrade not.
         const hour = Math.floor(1_700_000_000_000 / 3_600_000);
         await versions.updateOne({ _id: '4 usage' }, { $set: { hour } }, { upsert: true });

@@ -17,6 +17,8 @@ export function upgrade(
         const audit = await storage.audit.list({}, everything);
         expect(audit.rows.slice(-2)).toStrictEqual(firstAudit);
         expect(audit.total).toBe(1 + time);
+        expect((await storage.audit.list({ userPath: '/team' }, { limit: 1, offset: 0 })).total).toBe(2);
+        expect(await storage.traces.list({ action: 'block' }, 1)).toEqual([]);
         const log = await storage.usage.log({ cacheMode: 'all' }, everything);
         expect(log.rows.slice(-3)).toStrictEqual(firstUsage);
         expect(log.total).toBe(2 + time);
@@ -84,6 +86,7 @@ export function upgrade(
           expect(await storage.usage.spend('/team', 0, noon + hour)).toStrictEqual({ cost: 7_000_000n, rows: 1 });
           expect((await storage.usage.log({ cacheMode: 'all' }, everything)).total).toBe(3);
           expect((await storage.audit.list({}, everything)).total).toBe(2);
+          expect((await storage.audit.list({ userPath: '/team' }, { limit: 1, offset: 0 })).total).toBe(2);
         }
         for (const storage of storages) await storage[Symbol.asyncDispose]();
         await interrupt('upgraded_in_part');

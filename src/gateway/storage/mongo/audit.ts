@@ -6,7 +6,7 @@ import { knownByAuditHours } from '../rows/audit-hours.ts';
 import { auditTallied } from '../rows/counts.ts';
 import { isNarrow } from '../rows/filters.ts';
 import { insertRows } from '../rows/insert.ts';
-import { auditConditions, auditHourConditions } from './conditions.ts';
+import { auditConditions, auditHourConditions, auditPathConditions } from './conditions.ts';
 import { type AuditDocument, exact } from './documents.ts';
 import { translated } from './errors.ts';
 import { talliedLog } from './log.ts';
@@ -55,6 +55,7 @@ const query: LogQuery<AuditFilter> = {
   counters: () => ['audit_logs'],
   hours: (filter) =>
     knownByAuditHours(filter) ? { collection: 'audit_hours', conditions: auditHourConditions(filter) } : null,
+  byPathAndTime: auditPathConditions,
   // Rows of one path come from all times.
   found: ({ userPath }) => (isNarrow(userPath) ? 'scattered' : 'nothing'),
 };

@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import { fold, storable } from '../../text.ts';
 import type { AuditFilter, UsageFilter } from '../ports/index.ts';
-import { isNarrow } from '../rows/filters.ts';
+import { isNarrow, onlySpan } from '../rows/filters.ts';
 
 /**
  * A filter document. What callers typed occurs only below `$eq`, `$gte`, `$lt` or `$literal`, never as an operator, a field or a
@@ -14,6 +14,13 @@ export function auditConditions(filter: AuditFilter): Document {
     ...contains('search_text', filter.search),
     ...auditHourList(filter),
   ]);
+}
+
+/** Of a filter for a path and a span alone: each part of the subtree is one range of the index of both, and none is in two. */
+export function auditPathConditions({ userPath, ...others }: AuditFilter): Conditions | null {
+  return isNarrow(userPath) && onlySpan(others)
+    ? subtreeParts(userPath).map((part) => all([...spanConditions(others), part]))
+    : null;
 }
 
 /** What is asked alike of rows and of hours. */
@@ -90,11 +97,12 @@ function cacheConditions(mode: UsageFilter['cacheMode']): Conditions {
   return mode === 'all' ? [] : [{ cache_type: mode === 'cached' ? { $ne: null } : { $eq: null } }];
 }
 
-// [path + '/', path + '0') is bytewise all that starts with `path + '/'`: '0' follows '/'.
 export function subtreeConditions(userPath: string | undefined): Conditions {
-  if (!isNarrow(userPath)) {
-    return [];
-  }
+  return isNarrow(userPath) ? [{ $or: [...subtreeParts(userPath)] }] : [];
+}
+
+// The path itself, and what lies below: [path + '/', path + '0') is bytewise all that starts with `path + '/'`, as '0' follows '/'.
+function subtreeParts(userPath: string): Conditions {
   const path = storable(userPath);
-  return [{ $or: [{ user_path: { $eq: path } }, { user_path: { $gte: `${path}/`, $lt: `${path}0` } }] }];
+  return [{ user_path: { $eq: path } }, { user_path: { $gte: `${path}/`, $lt: `${path}0` } }];
 }

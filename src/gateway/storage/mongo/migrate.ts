@@ -1,8 +1,9 @@
-import type { Collection, Db, IndexDescription } from 'mongodb';
+import { type Collection, type Db, type IndexDescription, MongoServerError } from 'mongodb';
 import { keyOf } from '../rows/keyed.ts';
 import { addUpUsage, countAudit, countExisting, countSpend, forgetProgress } from './backfill.ts';
 import { translated } from './errors.ts';
 import { repeatedOnDuplicate } from './keyed.ts';
+import { pathAndTime } from './page.ts';
 
 /**
  * Applies what is missing, in order. Each step may run twice or beside itself, so replicas that start together need no lock
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   { version: 5, name: 'traces, findings, verdicts', up: guardIndexes },
   { version: 6, name: 'usage by hour, batches by owner', up: hoursAndOwners },
   { version: 7, name: 'audit by hour', up: auditByHour },
+  { version: 8, name: 'traces by action, audit by path and time', up: actionsAndPaths },
 ];
 
 async function firstIndexes(db: Db): Promise<void> {
@@ -111,4 +113,21 @@ async function hoursAndOwners(db: Db): Promise<void> {
 async function auditByHour(db: Db): Promise<void> {
   await createIndexes(db, { audit_hours: [{ key: { hour: 1 }, name: 'hour' }] });
   await countAudit(db, 7);
+}
+
+async function actionsAndPaths(db: Db): Promise<void> {
+  await createIndexes(db, {
+    traces: [{ key: { action: 1, timestamp: -1, _id: -1 }, name: 'action' }],
+    audit_logs: [{ key: { user_path: 1, timestamp: 1 }, name: pathAndTime }],
+  });
+  await dropIndex(db.collection('audit_logs'), 'user_path');
+}
+
+// Another replica may have dropped it.
+async function dropIndex(collection: Collection, name: string): Promise<void> {
+  try {
+    await collection.dropIndex(name);
+  } catch (error) {
+    if (!(error instanceof MongoServerError && error.codeName === 'IndexNotFound')) throw error;
+  }
 }

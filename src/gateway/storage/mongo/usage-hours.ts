@@ -70,6 +70,8 @@ export const usageQuery: LogQuery<UsageFilter> = {
   counters: ({ cacheMode }) => usageCounters[cacheMode],
   hours: (filter) =>
     knownByHours(filter) ? { collection: hoursFor(filter), conditions: usageHourConditions(filter) } : null,
+  // Hours know the paths.
+  byPathAndTime: () => null,
   // Rows of one model come in order of time from its index; those of a path or of two kinds of provider do not.
   found({ model, userPath, provider }) {
     if (model !== undefined) return 'in order';

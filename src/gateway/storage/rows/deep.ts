@@ -2,7 +2,7 @@ import { countedSpan, type Span } from './spans.ts';
 import { hourMs } from './tally.ts';
 
 /** From here on it is cheaper to ask for the hours than to pass by the rows. */
-const deepOffset = 2_000;
+export const deepOffset = 2_000;
 
 export interface HourTotal {
   readonly hour: number;

@@ -17,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'traces, findings, verdicts', statements: ({ types }) => all(guardTables(types)) },
   { version: 6, name: 'usage by hour, batches by owner', statements: hoursAndOwners },
   { version: 7, name: 'audit by hour', statements: auditByHour },
+  { version: 8, name: 'traces by action', statements: () => all([tracesByAction]) },
 ];
 
 interface Migration {
@@ -158,6 +159,8 @@ function countersAndIndexes({ text, integer, order }: SqlTypes): readonly string
     `create index usage_provider_name on usage ${order('provider_name', '"timestamp"')} where provider_name <> provider`,
   ];
 }
+
+const tracesByAction = 'create index traces_action on traces (action, "timestamp", id)';
 
 function* hoursAndOwners(dialect: SqlDialect): Statements<void> {
   const { order } = dialect.types;
