@@ -41,7 +41,7 @@ export function createScreening(deps: ScreeningDeps): Screening {
         if (screened !== null) recent.drop(screened.traceId);
         return;
       }
-      deps.metrics.active.dec();
+      deps.metrics.active.add(-1);
       const record = traceRecord(exchange, screened, statusCode);
       deps.count(record, exchange.trail.metered);
       countScoped(record, screened.scope, deps.scopes);

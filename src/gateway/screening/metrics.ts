@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { type TallyCounter, tallyCounter, tallyGauge } from '../metrics/tally.ts';
 import { incompleteReasons, severities } from '../security/contract.ts';
 import { findingTypes } from '../security/finding-types.ts';
 
@@ -8,7 +9,7 @@ export type ScreenMetrics = ReturnType<typeof createScreenMetrics>;
 export function createScreenMetrics(registers: Registry[], prefix: string) {
   const name = (rest: string) => `${prefix}_${rest}`;
   const metrics = {
-    requests: new Counter({
+    requests: tallyCounter({
       name: name('requests_total'),
       help: 'Requests that the guard looked at',
       labelNames: ['provider', 'model', 'status_code'],
@@ -21,13 +22,13 @@ export function createScreenMetrics(registers: Registry[], prefix: string) {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
       registers,
     }),
-    tokens: new Counter({
+    tokens: tallyCounter({
       name: name('tokens_total'),
       help: 'Tokens of those requests',
       labelNames: ['direction', 'provider', 'model'],
       registers,
     }),
-    cost: new Counter({
+    cost: tallyCounter({
       name: name('cost_usd_total'),
       help: 'Cost of those requests in USD',
       labelNames: ['model'],
@@ -40,7 +41,7 @@ export function createScreenMetrics(registers: Registry[], prefix: string) {
       registers,
     }),
     scans: scanTimes(registers, name('security_detector_latency_seconds')),
-    decisions: new Counter({
+    decisions: tallyCounter({
       name: name('guard_decisions_total'),
       help: 'What was done about requests',
       labelNames: ['mode', 'action'],
@@ -58,7 +59,7 @@ export function createScreenMetrics(registers: Registry[], prefix: string) {
       labelNames: ['operation', 'status'],
       registers,
     }),
-    active: new Gauge({ name: name('active_connections'), help: 'Requests being looked at or answered', registers }),
+    active: tallyGauge({ name: name('active_connections'), help: 'Requests being looked at or answered', registers }),
   };
   zeros(metrics);
   return metrics;
@@ -76,24 +77,22 @@ function scanTimes(registers: Registry[], name: string) {
   return { request: times.labels({ detector: 'request' }), reply: times.labels({ detector: 'reply' }) };
 }
 
-function zeros({ findings, decisions, incomplete, stored, active }: ZeroAtFirst): void {
+function zeros({ findings, decisions, incomplete, stored }: ZeroAtFirst): void {
   for (const severity of severities) {
     for (const type of Object.keys(findingTypes)) findings.inc({ severity, finding_type: type }, 0);
   }
   for (const mode of ['log', 'flag', 'block']) {
-    for (const action of ['allow', 'flag', 'block']) decisions.inc({ mode, action }, 0);
+    for (const action of ['allow', 'flag', 'block']) decisions.series({ mode, action });
   }
   for (const reason of incompleteReasons) incomplete.inc({ reason }, 0);
   for (const operation of ['insert_trace', 'insert_verdict']) {
     for (const status of ['success', 'error']) stored.inc({ operation, status }, 0);
   }
-  active.set(0);
 }
 
 interface ZeroAtFirst {
   readonly findings: Counter<'severity' | 'finding_type'>;
-  readonly decisions: Counter<'mode' | 'action'>;
+  readonly decisions: TallyCounter<'mode' | 'action'>;
   readonly incomplete: Counter<'reason'>;
   readonly stored: Counter<'operation' | 'status'>;
-  readonly active: Gauge;
 }

@@ -12,7 +12,7 @@ export function note(
   decided?: Decision,
 ): Decision {
   const decision = decided ?? decide(screened.policy, result);
-  if (screened.looks.length === 0) metrics.active.inc();
+  if (screened.looks.length === 0) metrics.active.add();
   screened.looks.push({ side, result, decision });
   for (const reason of result.incomplete) metrics.incomplete.inc({ reason });
   return decision;

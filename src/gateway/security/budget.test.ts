@@ -8,7 +8,7 @@ function busy(milliseconds: number): void {
 test('only what is computed is spent: waiting is free', async () => {
   const budget = createBudget(20, computed);
   const begun = performance.now();
-  await budget.run(1, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60));
+  await budget.run(4096, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60));
   expect(performance.now() - begun).toBeGreaterThan(50);
   expect(budget.spent).toBe(false);
   await budget.run(1, () => busy(25));
@@ -17,4 +17,14 @@ test('only what is computed is spent: waiting is free', async () => {
 
 test('no time is spent from the start', () => {
   expect(createBudget(0, computed).spent).toBe(true);
+});
+
+test('short texts are not timed', async () => {
+  let reads = 0;
+  const budget = createBudget(1, () => (reads += 1));
+  await budget.run(1000, () => undefined);
+  await budget.run(1000, () => undefined);
+  expect([reads, budget.spent]).toEqual([0, false]);
+  await budget.run(1000, () => undefined);
+  expect([reads, budget.spent]).toEqual([2, true]);
 });

@@ -26,20 +26,25 @@ export function createNeedsFinder(all: readonly Needs[]): NeedsFinder {
   };
 }
 
-/** Needs by the one of their lists that fewest others have: words of every text have a list that leads hardly any. */
+/** Needs by the one of their lists that texts hold least often: most texts fulfil most needs in part. */
 function leadsOf(
   needs: readonly { readonly need: Needs; readonly lists: readonly WordList[] }[],
   lists: readonly WordList[],
 ): readonly (readonly { readonly need: Needs; readonly others: readonly number[] }[])[] {
   const indexes = new Map(lists.map((list, index) => [list, index]));
-  const uses = lists.map((list) => needs.filter((one) => one.lists.includes(list)).length);
+  const chances = lists.map(chanceOf);
   const ledBy = lists.map((): { need: Needs; others: readonly number[] }[] => []);
   for (const { need, lists: own } of needs) {
-    const rarest = own.map((list) => indexes.get(list) ?? 0).toSorted((a, b) => (uses[a] ?? 0) - (uses[b] ?? 0));
+    const rarest = own.map((list) => indexes.get(list) ?? 0).toSorted((a, b) => (chances[a] ?? 0) - (chances[b] ?? 0));
     const [lead, ...others] = rarest;
     if (lead !== undefined) ledBy[lead]?.push({ need, others });
   }
   return ledBy;
+}
+
+/** How likely a word of the list stands in a text: the shorter a word, the likelier. */
+function chanceOf(list: WordList): number {
+  return list.reduce((sum, word) => sum + 0.4 ** Math.min(word.length, telling), 0);
 }
 
 /** So many letters of a word tell enough: with whole words the automaton is too big for a processor's cache. */
@@ -61,22 +66,25 @@ function listSearch(lists: readonly WordList[]): (text: string) => FoundLists {
   const ascii = [...listsOf].filter(([word]) => isAscii(word));
   const other = [...listsOf].filter(([word]) => !isAscii(word));
   const search = wordSearch(ascii.map(([word]) => word));
+  const listsAt = ascii.map(([, of]) => of);
   // The number of the search that saw a list last: cheaper than an array of marks for each text.
   const seenBy = new Uint32Array(lists.length);
   let round = 0;
   const isFound = (list: number) => seenBy[list] === round;
   return (text) => {
     const found: number[] = [];
-    const mark = (list: number) => {
-      if (seenBy[list] === round) return;
-      seenBy[list] = round;
-      found.push(list);
+    const mark = (marked: readonly number[]) => {
+      for (const list of marked) {
+        if (seenBy[list] === round) continue;
+        seenBy[list] = round;
+        found.push(list);
+      }
     };
     round += 1;
-    search(text, (word) => ascii[word]?.[1].forEach(mark));
+    search(text, (word) => mark(listsAt[word] ?? []));
     if (isAscii(text)) return { found, isFound };
     const lower = text.toLowerCase();
-    for (const [word, of] of other) if (lower.includes(word)) of.forEach(mark);
+    for (const [word, of] of other) if (lower.includes(word)) mark(of);
     return { found, isFound };
   };
 }

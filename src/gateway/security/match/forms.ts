@@ -30,13 +30,13 @@ export const formLevels: readonly Level[] = [
 
 /** The detector, and the forms of a table where it found nothing that is certain of the same kind. */
 export function withForms<D extends Detector>(detector: D, table: FormTable): D {
-  const forms = table.forms.map((form) => ({ ...form, readings: form.reads.map(compile) }));
+  const possible = formFinder(table.forms.map((form) => ({ ...form, readings: form.reads.map(compile) })));
   return {
     ...detector,
-    mayHold: (classes) => mayCount(table, possible(forms, classes)),
+    mayHold: (classes) => mayCount(table, possible(classes)),
     scan(text, context) {
       const hits = detector.scan(text, context);
-      const held = possible(forms, context.classes);
+      const held = possible(context.classes);
       if (!mayCount(table, held)) return hits;
       const isKnown = hits.some(({ type, confidence }) => type === table.type && confidence >= certain);
       return isKnown ? hits : [...hits, ...weigh(table, held, text)];
@@ -67,14 +67,19 @@ interface Reading {
   readonly notBefore: ClassBits;
 }
 
-/** The forms that a text with words of these classes may hold. */
-function possible(forms: readonly CompiledForm[], classes: ClassBits): readonly CompiledForm[] {
-  return forms.filter(({ readings }) => readings.some((reading) => mayRead(reading, classes)));
-}
-
-function mayRead({ needs }: Reading, classes: ClassBits): boolean {
-  for (const bits of needs) if (!meets(bits, classes)) return false;
-  return true;
+/** Tells the forms that a text with words of some classes may hold. Readings that need the same first are passed over together. */
+function formFinder(forms: readonly CompiledForm[]): (classes: ClassBits) => readonly CompiledForm[] {
+  const all = forms.flatMap((form) => form.readings.map(({ needs }) => ({ form, needs })));
+  const byFirst = Map.groupBy(all, ({ needs: [first = noClass] }) => `${first.low} ${first.middle} ${first.high}`);
+  const groups = [...byFirst.values()].map((readings) => ({ first: readings[0]?.needs[0] ?? noClass, readings }));
+  return (classes) => {
+    const held = new Set<CompiledForm>();
+    for (const { first, readings } of groups) {
+      if (!meets(first, classes)) continue;
+      for (const { form, needs } of readings) if (needs.every((bits) => meets(bits, classes))) held.add(form);
+    }
+    return held.size === 0 ? [] : forms.filter((form) => held.has(form));
+  };
 }
 
 function mayCount(scale: Scale, forms: readonly CompiledForm[]): boolean {

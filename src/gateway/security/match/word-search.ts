@@ -21,7 +21,8 @@ export function wordSearch(
       const code = text.charCodeAt(at);
       if ((isWordCode[code] ?? 0) === passed) continue;
       state = next[state * width + (classes[code] ?? 0)] ?? 0;
-      ends[state]?.forEach(found);
+      const ended = ends[state];
+      if (ended) for (const word of ended) found(word);
     }
   };
 }

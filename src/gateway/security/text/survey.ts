@@ -22,93 +22,105 @@ export interface Survey {
   readonly joints: number;
 }
 
+/** One pass, which has nothing to do at letters. */
 export function surveyOf(text: string): Survey {
-  return { ...countsOf(text), ...runsOf(text), loneLetters: loneLettersOf(text), joints: jointsOf(text) };
+  const [marks, runs, words] = [createMarks(text), createRuns(text), createWords()];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? (kindOf[code] ?? other) : beyond;
+    if (kind === letter) continue;
+    marks.add(at, code, kind);
+    if (kind !== digit) words.end(at);
+    if (isRun[code] !== 1) runs.end(at);
+  }
+  words.end(text.length);
+  runs.end(text.length);
+  const [, digits = 0, signs = 0, dots = 0, quotes = 0, percents = 0, ampersands = 0, backslashes = 0] = marks.counts;
+  const others = marks.counts[beyond] ?? 0;
+  return {
+    isAscii: others === 0,
+    digits,
+    signs,
+    amongLetters: marks.amongLetters,
+    // Any character beyond ASCII may be a dash.
+    dots: dots + others,
+    quotes,
+    percents,
+    ampersands,
+    backslashes,
+    longestRun: runs.longest,
+    ays: runs.ays,
+    loneLetters: words.most,
+    joints: marks.joints,
+  };
 }
 
-const isLetter = tableOf({ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ: 1 });
-const isWord = tableOf({ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789: 1 });
-const isRun = tableOf({ 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+/-': 1 });
+const [letter, digit, sign, other, beyond] = [0, 1, 2, 8, 9];
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const kindOf = tableOf(
+  { [letters]: letter, '0123456789': digit, '@$!|+#(': sign, '.-_': 3, '"\'`': 4, '%': 5, '&': 6, '\\': 7 },
+  other,
+);
+const isRun = tableOf({ [`${letters}0123456789_+/-`]: 1 });
 const isMark = tableOf({ '_.-*|~+/\\,:;#=': 1 });
-const kindOf = tableOf({ '0123456789': 1, '@$!|+#(': 2, '.-_': 3, '"\'`': 4, '%': 5, '&': 6, '\\': 7 });
-const [digit, sign, beyond] = [1, 2, 8];
+const mayStandForLetter = Uint8Array.from({ length: beyond + 1 }, (_, kind) =>
+  Number(kind === digit || kind === sign || kind === beyond),
+);
 
-/** Values by character; 0 for all that is not named. */
-function tableOf(values: Readonly<Record<string, number>>): Uint8Array {
-  const table = new Uint8Array(128);
+/** Values by character. */
+function tableOf(values: Readonly<Record<string, number>>, unnamed = 0): Uint8Array {
+  const table = new Uint8Array(128).fill(unnamed);
   for (const [characters, value] of Object.entries(values)) {
     for (const one of characters) table[one.charCodeAt(0)] = value;
   }
   return table;
 }
 
-function countsOf(text: string) {
-  const counts = new Uint32Array(beyond + 1);
-  let amongLetters = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const kind = code < 128 ? (kindOf[code] ?? 0) : beyond;
-    counts[kind] = (counts[kind] ?? 0) + 1;
-    if ((kind === digit || kind === sign || kind === beyond) && isBesideLetter(text, at)) amongLetters += 1;
-  }
-  const [, digits = 0, signs = 0, ascii = 0, quotes = 0, percents = 0, ampersands = 0, backslashes = 0] = counts;
-  const others = counts[beyond] ?? 0;
-  // Any character beyond ASCII may be a dash.
+function isLetterAt(text: string, at: number): boolean {
+  return kindOf[text.charCodeAt(at)] === letter;
+}
+
+/** All that is no letter, by its kind, and what of it stands beside letters. */
+function createMarks(text: string) {
   return {
-    isAscii: others === 0,
-    digits,
-    signs,
-    amongLetters,
-    dots: ascii + others,
-    quotes,
-    percents,
-    ampersands,
-    backslashes,
+    counts: new Array<number>(beyond + 1).fill(0),
+    amongLetters: 0,
+    joints: 0,
+    add(at: number, code: number, kind: number) {
+      this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+      const isBehindLetter = isLetterAt(text, at - 1);
+      if (mayStandForLetter[kind] === 1 && (isBehindLetter || isLetterAt(text, at + 1))) this.amongLetters += 1;
+      if (isMark[code] === 1 && isBehindLetter && text.charCodeAt(at + 1) > 32) this.joints += 1;
+    },
   };
 }
 
-function isBesideLetter(text: string, at: number): boolean {
-  return isLetter[text.charCodeAt(at - 1)] === 1 || isLetter[text.charCodeAt(at + 1)] === 1;
-}
-
-function runsOf(text: string): Pick<Survey, 'longestRun' | 'ays'> {
-  let longestRun = 0;
-  let ays = 0;
+/** Runs of letters and digits, with the signs of base64. */
+function createRuns(text: string) {
   let begun = 0;
-  const end = (at: number) => {
-    if (at - begun > longestRun) longestRun = at - begun;
-    if (at - begun > 1 && text.charCodeAt(at - 1) === 121 && text.charCodeAt(at - 2) === 97) ays += 1;
-    begun = at + 1;
+  return {
+    longest: 0,
+    ays: 0,
+    end(at: number) {
+      if (at - begun > this.longest) this.longest = at - begun;
+      if (at - begun > 1 && text.charCodeAt(at - 1) === 121 && text.charCodeAt(at - 2) === 97) this.ays += 1;
+      begun = at + 1;
+    },
   };
-  for (let at = 0; at < text.length; at += 1) if (isRun[text.charCodeAt(at)] !== 1) end(at);
-  end(text.length);
-  return { longestRun, ays };
 }
 
-/** Between two of them stand at most four other characters. */
-function loneLettersOf(text: string): number {
-  let most = 0;
-  let row = 0;
-  let begun = 0;
-  let last = 0;
-  const end = (at: number) => {
-    const length = at - begun;
-    if (length === 1) row = begun - last <= 4 ? row + 1 : 1;
-    else if (length > 1) row = 0;
-    if (length > 0) last = at;
-    if (row > most) most = row;
-    begun = at + 1;
+/** Words of one letter or digit in a row: between two of them stand at most four other characters. */
+function createWords() {
+  let [row, begun, last] = [0, 0, 0];
+  return {
+    most: 0,
+    end(at: number) {
+      const length = at - begun;
+      if (length === 1) row = begun - last <= 4 ? row + 1 : 1;
+      else if (length > 1) row = 0;
+      if (length > 0) last = at;
+      if (row > this.most) this.most = row;
+      begun = at + 1;
+    },
   };
-  for (let at = 0; at < text.length; at += 1) if (isWord[text.charCodeAt(at)] !== 1) end(at);
-  end(text.length);
-  return most;
-}
-
-function jointsOf(text: string): number {
-  let joints = 0;
-  for (let at = 1; at < text.length - 1; at += 1) {
-    if (isMark[text.charCodeAt(at)] !== 1 || isLetter[text.charCodeAt(at - 1)] !== 1) continue;
-    if (text.charCodeAt(at + 1) > 32) joints += 1;
-  }
-  return joints;
 }
