@@ -2,11 +2,12 @@ import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { extractionForms } from './forms/extraction.ts';
+import { inShortTexts } from './forms/in-short.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
 
 const reveal =
-  "reveal / show / print / repeat / recite / display / output / tell / give / disclose / share / expose / leak / dump / write / copy / paste / list / echo / return / provide / quote / type / spell / state / regurgitate / reproduce / extract / present / describe / summari[sz]e / translate / paraphrase / rephrase / encode / convert / send / report / recall / see / know / read / say / explain(?! (?:what|why|how)\\b) / view / access / divulge / enumerate / outline / restate / replay / transcribe / render / what is / what does / what do / what was / what are / what were / what's / whats / which / how (?:is|was|are|were)";
+  "reveal / show / print / repeat / recite / display / output / tell / give / disclose / share / expose / leak / dump / write / copy / paste / list / echo / return / provide / quote / type / spell / state / regurgitate / reproduce / extract / present / describe / summari[sz]e / translate / paraphrase / rephrase / encode / convert / send / report / recall / see / know / read / say / explain(?! (?:what|why|how)\\b) / view / access / divulge / enumerate / outline / restate / replay / transcribe / render / what is(?! meant) / what does / what do / what was / what are / what were / what's(?! meant) / whats / which / how (?:is|was|are|were)";
 const verbatim =
   "repeat / recite / echo / print / output / copy / paste / regurgitate / reproduce / dump / display / show / reveal / return / write / type / read / give me / tell me / replay / transcribe / restate / share / spell / provide / list / say / summari[sz]e / translate / format / what (?:is|was|were|are) / what's / send";
 
@@ -352,4 +353,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const extraction = withForms(ruleDetector('extraction', rules), extractionForms);
+export const extraction = inShortTexts(withForms(ruleDetector('extraction', rules), extractionForms));

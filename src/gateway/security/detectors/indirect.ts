@@ -1,6 +1,9 @@
 import { untrustedKinds } from '../detector.ts';
+import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
+import { dictationForms } from './forms/dictation.ts';
+import { inShortTexts } from './forms/in-short.ts';
 
 const base = { type: 'indirect_injection_signal', severity: 'Medium', confidence: 0.65 } as const;
 
@@ -34,6 +37,17 @@ const rules: readonly Rule[] = [
         ),
         gap(10),
         any('the / that / a / this / only / all / your / to / in / with / every / user / an / and / it / him / her'),
+      ),
+    ],
+  },
+  {
+    ...base,
+    id: 'indirect-vocative',
+    description: 'Text calls the model by what it is and gives it an order',
+    phrases: [
+      literal(
+        /(?:(?:#|\/\/|\/\*|<!--|--)\s*|[.!?,;]\s+(?:and\s+|also,?\s+)?|\bdear\s+)(?:ai|llm|language model|assistant|chatbot|ai (?:helper|assistant|agent|model|system))\s*[:,]\s*(?:please\s+|now\s+|you must\s+)?(?:instead|ignore|forward|send|look|do not|don['’]t|include|append|add|reply|respond|answer|say|write|print|rate|recommend|tell|encode|translate|delete|open|call|stop|mention|the rest)\b/i,
+        ['ai', 'llm', 'model', 'assistant', 'chatbot'],
       ),
     ],
   },
@@ -122,4 +136,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const indirect = ruleDetector('indirect', rules);
+export const indirect = inShortTexts(withForms(ruleDetector('indirect', rules), dictationForms));

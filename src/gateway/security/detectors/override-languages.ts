@@ -1,5 +1,5 @@
-import type { Detector, Hit } from '../detector.ts';
-import { languages } from '../match/languages.ts';
+import type { Context, Detector, Hit } from '../detector.ts';
+import { languages, turns } from '../match/languages.ts';
 import { isOnlyMentioned } from '../match/mention.ts';
 import { anchorsOf, bounded, listOf } from '../match/phrase.ts';
 import { findSlots } from '../match/slots.ts';
@@ -13,14 +13,23 @@ const compiled = languages.map((language) => ({
   extraction: { first: stems(language.own), parts: [stems(language.reveal)] },
 }));
 
+const compiledTurns = turns.map((turn) => ({
+  ...turn,
+  needs: [anchorsOf(listOf(turn.first), 2)],
+  slots: { first: stems(turn.first), parts: [stems(turn.with)] },
+}));
+
 /** Overrides and prompt extraction in other languages than English, by stems in any order within a sentence. */
 export const overrideLanguages: Detector = {
   name: 'override-languages',
-  wants: compiled.flatMap(({ dismissing, revealing }) => [dismissing, revealing]),
+  wants: [
+    ...compiled.flatMap(({ dismissing, revealing }) => [dismissing, revealing]),
+    ...compiledTurns.map(({ needs }) => needs),
+  ],
   side: 'request',
   on: 'both',
   scan(text, { met }) {
-    return compiled.flatMap(({ name, dismissing, revealing, override, extraction }): readonly Hit[] => {
+    const plain = compiled.flatMap(({ name, dismissing, revealing, override, extraction }): readonly Hit[] => {
       const dropped = met.has(dismissing) ? meant(findSlots(override, text), text) : null;
       const asked = met.has(revealing) ? meant(findSlots(extraction, text), text) : null;
       return [
@@ -32,13 +41,31 @@ export const overrideLanguages: Detector = {
           : [{ ...extractionHit, rule: `extraction-${name}`, metadata: { language: name }, ...asked }]),
       ];
     });
+    return [...plain, ...turnHits(text, met)];
   },
 };
+
+function turnHits(text: string, met: Context['met']): readonly Hit[] {
+  return compiledTurns.flatMap(({ name, kind, needs, slots }) => {
+    const span = met.has(needs) ? meant(findSlots(slots, text), text) : null;
+    return span === null
+      ? []
+      : [{ ...turnHit[kind], rule: `turn-${kind}-${name}`, metadata: { language: name }, ...span }];
+  });
+}
 
 type Span = Pick<Hit, 'start' | 'end'>;
 
 function meant(span: Span | null, text: string): Span | null {
-  return span === null || isOnlyMentioned(text, span.start, span.end) ? null : span;
+  return span === null || isOnlyMentioned(text, span.start, span.end) || isCited(text, span.start) ? null : span;
+}
+
+const long = 300;
+
+/** A short quotation is cited; whoever gives an order does not put it between quotation marks. */
+function isCited(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - (text.length > long ? 40 : 2)), start);
+  return /["“„«‚‘][^"“”»]*$/.test(before) && /["“”»’‘]/.test(text.slice(start, start + 80));
 }
 
 const overrideHit = {
@@ -46,6 +73,22 @@ const overrideHit = {
   severity: 'High',
   confidence: 0.85,
   description: 'Orders the model to drop its earlier instructions, in another language than English',
+} as const;
+
+const turnHit = {
+  override: { ...overrideHit, severity: 'Medium', confidence: 0.65 },
+  extraction: {
+    type: 'prompt_extraction',
+    severity: 'Medium',
+    confidence: 0.65,
+    description: 'Asks for what the model was told or keeps, in another language than English',
+  },
+  persona: {
+    type: 'jailbreak',
+    severity: 'Medium',
+    confidence: 0.65,
+    description: 'Describes somebody without rules whom the model is to be, in another language than English',
+  },
 } as const;
 
 const extractionHit = {

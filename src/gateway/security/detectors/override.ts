@@ -1,7 +1,8 @@
 import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
-import { dismissing, earlier, givens, orders, plainlyDismissing } from '../match/words.ts';
+import { dismissingOthers, earlier, givens, orders, plainlyDismissing } from '../match/words.ts';
+import { inShortTexts } from './forms/in-short.ts';
 import { overrideForms } from './forms/override.ts';
 
 const base = { type: 'prompt_injection', severity: 'High' } as const;
@@ -15,14 +16,21 @@ const rules: readonly Rule[] = [
     confidence: 0.9,
     description: 'Orders the model to drop its earlier instructions',
     phrases: [
-      phrase(any(dismissing), gap(36), any(earlier), maybe('system / user / safety / and / or'), gap(30), any(orders)),
       phrase(
-        any(dismissing),
+        any(dismissingOthers),
+        gap(36),
+        any(earlier),
+        maybe('system / user / safety / and / or'),
+        gap(30),
+        any(orders),
+      ),
+      phrase(
+        any(dismissingOthers),
         gap(36),
         any(orders),
         gap(24),
         any(
-          "above / before / previously / prior / earlier / so far / until now / you (?:have|had|were|are|got|received) / you've / given / provided / stated / preceding / told / set (?:by|for) / in your (?:prompt|system|context|configuration) / from your (?:prompt|developers?|creators?|makers?) / your (?:developers?|creators?|makers?|owners?) / that came",
+          "above(?! all) / before / previously / prior / earlier / so far / until now / you (?:have|had|were|are|got|received) / you've / given / provided / stated / preceding / told / set (?:by|for) / in your (?:prompt|system|context|configuration) / from your (?:prompt|developers?|creators?|makers?) / your (?:developers?|creators?|makers?|owners?) / that came",
         ),
       ),
     ],
@@ -123,7 +131,7 @@ const rules: readonly Rule[] = [
         ),
       ),
       literal(
-        /(?<=(?:^|[.!?:\n"'>)\]])\s{0,3}|\b(?:please|just|now|and|then|also|to)\s{1,3})(?:ignore|disregard|forget|override)\s+(?:these\s+|those\s+|the\s+|such\s+)?(?:instructions|directives|prompts?\b|system prompt|orders given)/i,
+        /(?<=(?:^|[.!?:\n"'>)\]])\s{0,3}|\b(?:please|just|now|and|then|also|to)\s{1,3})(?:ignore|disregard|forget|override)\s+(?:these\s+|those\s+|the\s+|such\s+)?(?:instructions|directives|prompts?\b|system prompt|orders given)(?!\s+(?:on|in|from|for|about|at|of|to)\b)/i,
         ['ignore', 'disregard', 'forget', 'override'],
         ['instructions', 'directives', 'prompt', 'orders'],
       ),
@@ -214,6 +222,22 @@ const rules: readonly Rule[] = [
   },
   {
     ...base,
+    id: 'override-boast',
+    confidence: 0.8,
+    description: 'Has the model say that it was taken over',
+    literally: true,
+    phrases: [
+      literal(
+        /\b(?:say|print|output|write|return|reply|respond|answer|repeat|display|type|verdict|string|message)\b[^\n]{0,100}\b(?:pwned|pwn3d|i\s+(?:have|am|['’]ve)\s+(?:been\s+)?(?:hacked|owned|hijacked))\b/i,
+        ['pwned', 'pwn3d', 'hacked', 'owned', 'hijacked'],
+      ),
+      literal(/(?<!have i been )\bpwned\b[^\n]{0,100}\b(?:print|output|return|respond|reply|write|answer)\b/i, [
+        'pwned',
+      ]),
+    ],
+  },
+  {
+    ...base,
     id: 'override-protection-off',
     confidence: 0.85,
     description: 'Orders the model to switch its protections off',
@@ -242,4 +266,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const override = withForms(ruleDetector('override', rules), overrideForms);
+export const override = inShortTexts(withForms(ruleDetector('override', rules), overrideForms));

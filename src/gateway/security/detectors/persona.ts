@@ -1,8 +1,11 @@
+import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { signalDetector } from '../match/signals.ts';
+import { inShortTexts } from './forms/in-short.ts';
+import { personaForms } from './forms/persona.ts';
 
 /** Invented characters and modes that know no rules (spec/attacks.md 7.9, 6): no single wording, but several signs at once. */
-export const persona = signalDetector('persona', {
+const signs = signalDetector('persona', {
   type: 'jailbreak',
   description: 'Asks the model to play a character or mode without its rules',
   metadata: { jailbreak_type: 'custom_persona' },
@@ -408,3 +411,5 @@ export const persona = signalDetector('persona', {
     },
   ],
 });
+
+export const persona = inShortTexts(withForms(signs, personaForms), 0.6);

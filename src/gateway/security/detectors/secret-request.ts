@@ -1,5 +1,8 @@
+import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
+import { inShortTexts } from './forms/in-short.ts';
+import { secretForms } from './forms/secret.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
 const ask =
@@ -90,4 +93,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const secretRequest = ruleDetector('secret-request', rules);
+export const secretRequest = inShortTexts(withForms(ruleDetector('secret-request', rules), secretForms));

@@ -3,8 +3,9 @@ import { type Rule, ruleDetector } from '../match/rules.ts';
 import { orders } from '../match/words.ts';
 
 const base = { type: 'synonym_injection', severity: 'Medium', confidence: 0.65 } as const;
+// Not in the third person: who `supersedes` or `rejected` something is told of.
 const drop =
-  'eschew\\w* / shun\\w* / reject\\w* / repudiat\\w* / renounc\\w* / relinquish\\w* / jettison\\w* / forsake\\w* / cast aside / cast off / lay aside / do away with / let go of / leave behind / suppress\\w* / supersed\\w* / supplant\\w* / replac(?:e|ing) / rescind\\w* / revok\\w* / annul\\w* / purge / clear / reset / rid yourself of / free yourself (?:from|of) / move past / look past / deviate from / depart from / refrain from (?:following|obeying) / void / negate / remove / eliminate / dispense with / omit / undo / turn away from / block out / tune out / treat as (?:void|obsolete) / consider (?:void|obsolete|cancell?ed)';
+  'eschew(?:e|ing|ling)? / shun(?:e|ing|ling)? / reject(?:e|ing|ling)? / repudiat(?:e|ing|ling)? / renounc(?:e|ing|ling)? / relinquish(?:e|ing|ling)? / jettison(?:e|ing|ling)? / forsake(?:e|ing|ling)? / cast aside / cast off / lay aside / do away with / let go of / leave behind / suppress(?:e|ing|ling)? / supersed(?:e|ing|ling)? / supplant(?:e|ing|ling)? / replac(?:e|ing) / rescind(?:e|ing|ling)? / revok(?:e|ing|ling)? / annul(?:e|ing|ling)? / purge / clear / reset / rid yourself of / free yourself (?:from|of) / move past / look past / deviate from / depart from / refrain from (?:following|obeying) / void / negate / remove / eliminate / dispense with / omit / undo / turn away from / block out / tune out / treat as (?:void|obsolete) / consider (?:void|obsolete|cancell?ed)';
 const former =
   'previous / prior / earlier / preceding / above / former / initial / original / existing / foregoing / antecedent / past / established / given / received / old';
 const guidance =
@@ -85,10 +86,12 @@ const rules: readonly Rule[] = [
       ),
       phrase(
         any(
-          'previous / prior / earlier / above / preceding / original / initial / old / all / your / former / existing / system',
+          'previous / prior / earlier / above / preceding / original / initial / all / your / former / existing / system',
         ),
         maybe('system / previous / prior / the / set of / of your'),
-        any(orders),
+        any(
+          'instructions? / directions? / directives? / orders? / commands? / (?<!(?:earlier|former|previous|existing|prior|all) )rules? / guidelines? / guidance / prompts? / constraints? / restrictions? / programming / safeguards? / protocols? / assignments? / moderation',
+        ),
         maybe('above / given / you received / you were given / before'),
         any(
           "are|is|were|was|have been|has been|no longer|do not|don't|will be|should be|must be|can be|shall be".replaceAll(

@@ -245,6 +245,27 @@ export const taskSwitch = signalDetector('task-switch', {
       ],
     },
     {
+      id: 'quoted-answer',
+      weight: 1,
+      phrases: [
+        literal(
+          /(?:^|[.!?:\n,]\s*|\b(?:and|then|please|also|just|only|simply)\s+)(?:say|print|output|write|return|repeat|reply|respond|answer|type)(?:\s+(?:with|after me|exactly|only|just|back|the\s+(?:words?|phrase|sentence|string))){0,2}\s*[:,]?\s*["“'‘`][^"”\n]{2,80}["”'’`](?!\s*(?:or|and|if|for|when|in|to|,)\b)/i,
+          ['say', 'print', 'output', 'write', 'return', 'repeat', 'reply', 'respond', 'answer', 'type'],
+        ),
+      ],
+    },
+    {
+      id: 'nothing-else',
+      weight: 0.5,
+      phrases: [
+        phrase(
+          any(
+            'and nothing else / nothing more / and no more / without a period / without quotes / without further / without any other / no matter what / only that / and only that / no summary / no explanation',
+          ),
+        ),
+      ],
+    },
+    {
       id: 'from-now-on',
       weight: 1,
       phrases: [

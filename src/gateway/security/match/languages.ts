@@ -22,7 +22,7 @@ export const languages: readonly Language[] = [
       'anweisung / instruktion / befehl / regel / vorgabe / richtlinie / aufforderung / prompt / aufgabe / auftrag / anleitung / kontext / programmierung / einschrankung / das alles / alles das / alles (?:und|andere) / alles,? (?:davor|zuvor|bisherige|vorherige|was|oben|andere) / gesagt / angaben / text / information / ausfuhrung / gesagte / eingabe / dokument',
     reveal:
       'zeig / nenn / verrat / gib / wiederhol / druck / schreib / offenbar / wie lautet / wie lauten / was sind / was ist / welche / was stand / liste / sag mir / druck / ubersetz / fass',
-    own: 'systemprompt / system-?prompt / (?:obige|vorherige|ursprungliche)\\w* (?:eingabeaufforderung|anweisung|instruktion|prompt) / deine(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisung|instruktion|regel|vorgabe|richtlinie|systemnachricht) / ihre(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisungen|instruktionen) / (?:anfang|ursprung|versteckt|geheim|vollstandig)\\w* (?:prompt|anweisung|instruktion|text)',
+    own: '(?<!\\bein(?:en|em|es)? )system-?prompt / (?:obige|vorherige|ursprungliche)\\w* (?:eingabeaufforderung|anweisung|instruktion|prompt) / deine(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisung|instruktion|regel|vorgabe|richtlinie|systemnachricht) / ihre(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisungen|instruktionen) / (?:anfang|ursprung|versteckt|geheim|vollstandig)\\w* (?:prompt|anweisung|instruktion|text)',
   },
   {
     name: 'fr',
@@ -195,5 +195,80 @@ export const languages: readonly Language[] = [
     reveal:
       'ukaz / vypis / prozrad / arata / dezvalui / repeta / mutasd / ird ki / nayta / paljasta / toista / δειξ / αποκαλυψ / επαναλαβ',
     own: 'systemovy prompt / systemov\\w+ (?:pokyn|instrukc) / promptul (?:de )?sistem / instructiunile (?:tale|de sistem|initiale) / rendszerprompt / rendszeruzenet / jarjestelma(?:kehote|prompt|ohje) / συστημικ\\S+ (?:προτροπ|εντολ|οδηγι) / οδηγιες σου',
+  },
+];
+
+/** A further turn of a language: around one of `first`, in the same sentence, stands one of `with`. */
+export interface Turn {
+  readonly name: string;
+  readonly kind: 'override' | 'extraction' | 'persona';
+  readonly first: string;
+  readonly with: string;
+}
+
+/** What is told over, asked for in a roundabout way, or played without rules. Adding a turn is adding a row. */
+export const turns: readonly Turn[] = [
+  {
+    name: 'de',
+    kind: 'override',
+    first:
+      'gilt nicht mehr / gelten nicht / gelten ab / zahlt nicht / zahlen nicht / hinfallig / ungultig / nur ein test / blo(?:ss|ß) (?:ein|die) (?:test|probe) / aufgehoben / ist erledigt / nicht (?:mehr )?an die / tu so / so,? als / du bist kein / eigentliche aufgabe / arbeitest du / gehorchst / nur noch mir / lass',
+    with: 'bisherige / vorgabe / anweisung / betreiber / entwickler / vorige[rn]? / vorherige / von oben / was oben / oben ste / kein\\w* \\w+ mehr / nur ein test / die probe / fur mich / deine eigentliche / regeln von / alte[nr]? regeln / systemprompt / beiseite / sondern',
+  },
+  {
+    name: 'de',
+    kind: 'extraction',
+    first:
+      'passwor[td]\\b / geheime?[sn]? (?:wort|code|passwort|text|schlussel) / codewort / losungswort / vor (?:meiner|dieser|unserer) (?:ersten |allerersten )?(?:nachricht|zeile|frage|unterhaltung) / uber (?:meiner|dieser) (?:nachricht|zeile|frage) / vorgaben / hast du (?:\\w+ )?bekommen / wurde dir',
+    with: 'buchstab / reim / hinweis / ruckwarts / gedicht / huten / verrat / stand\\b / steht\\b / wortlich / wortwortlich / welche / bekommen / aufgetragen / gesagt / verboten / morse / silbe',
+  },
+  {
+    name: 'de',
+    kind: 'persona',
+    first:
+      'ohne (?:\\w+ )?(?:regel|einschrankung|grenzen|filter|zensur|moral|tabu|leine) / keine (?:regel|richtlinie|grenzen|tabu|filter|moral|einschrankung) / unzensiert / niemals nein / nie nein / verweigert? (?:nichts|nie)',
+    with: 'du (?:bist|spielst|wirst|sollst|antwortest) / bist du / spiel / sei\\b / stell dir vor / als ki / eine ki / rolle / antworte',
+  },
+  {
+    name: 'es',
+    kind: 'override',
+    first:
+      'ya no (?:vale|valen|cuenta|cuentan|sirve|aplica|importa|eres) / como si (?:nunca|no) / borra / elimina / deja de ser / dejas de ser / no (?:tienes|hace falta) (?:que )?(?:seguir|obedecer|cumplir) / solo me obedeces / trabajas para mi / cancela',
+    with: 'te dijeron / te han dicho / recib / indicacion / normas / reglas / instruccion / al principio / de antes / el asistente / el bot / ahora eres / eres mi / anterior / operador / desarrollador',
+  },
+  {
+    name: 'es',
+    kind: 'extraction',
+    first:
+      'contrasena\\b / palabra (?:secreta|clave|magica) / codigo secreto / clave secreta / te (?:dieron|pidieron|prohibieron|dijeron) / antes de (?:mi|este) mensaje / arriba de (?:mi|este) mensaje',
+    with: 'pista / rima / letra / al reves / deletrea / dime / revela / cual es / escribe / reglas / normas / instruccion / no dijeras / que te / repite / copia / cancion / poema / traduce',
+  },
+  {
+    name: 'es',
+    kind: 'persona',
+    first:
+      'sin (?:\\w+ )?(?:restriccion|reglas|limites|filtros?|censura|moral|normas) / nunca se niega / nunca te niegas / libre de',
+    with: 'eres / actua / actuaras / haz de / imagina / personaje / inteligencia artificial / una ia / contestaras / responde / finge / ia\\b',
+  },
+  {
+    name: 'fr',
+    kind: 'override',
+    first:
+      "ne (?:compte|comptent|vaut|valent|s'applique|s'appliquent) plus / comme si / laisse tomber / laissez tomber / tiens pas compte / tenez pas compte / tu n'es plus / cesse d'etre / arrete d'etre / m'obeis / ne suis que / oublie[sz]?\\b",
+    with: "t'a dit / t'ont dit / plus haut / consigne / regles / instruction / exploitant / du debut / ont ete donnees / desormais / maintenant / a partir de / mes ordres / developpeur / createur / robot",
+  },
+  {
+    name: 'fr',
+    kind: 'extraction',
+    first:
+      "mot de passe / code secret / mot secret / avant (?:mon|ce|cette|notre) (?:premier )?(?:message|conversation|ligne|question) / precede (?:mon|ce|cette) (?:message|ligne|question) / au-dessus / as-tu recu / tu as recu / t'a-t-on / t'a dit de",
+    with: 'indice / rime / lettre / envers / epel / repete / recopie / montre / ecrit / dis-moi / quelles? / quel est / donne / mot pour mot / texte / consigne / poeme / chanson / traduis',
+  },
+  {
+    name: 'fr',
+    kind: 'persona',
+    first:
+      'sans (?:\\w+ )?(?:limites?|filtres?|regles?|restrictions?|censure|morale|tabous?) / libere\\w* de / ne refuses? rien / ne refuses? jamais / aucune (?:limite|regle|restriction)',
+    with: 'tu es / tu vas / incarn / joue / imagine / une ia / reponds / personnage / fais comme / tu joues / desormais',
   },
 ];

@@ -23,13 +23,13 @@ const aside: readonly RegExp[] = [
 
 /** Somebody else is told, tries or is able to do it. */
 const ofOthers =
-  /\b(?:(?:him|her|them|us|people|users?|attackers?|students?|players?|models?|llms?|ais?|chatbots?|bots?|assistants?|kids|children|readers?|employees|hackers?|someone|anyone|everyone|teams?|drivers|developers?|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|wants?|wanted|easy|hard|tempt(?:ed|ing|ation)|tends?|decided?|decides|chose|ability|able|order|allowed) to|i|we|he|she|they|people|users?|attackers?|hackers?|students|drivers|who|that|which|often|sometimes|(?:will|would|could|might|may|can|did|does|do)(?: not|n['’]t)?) (?:\w{2,12}ly )?$/i;
+  /\b(?:(?:him|her|them|us|people|users?|attackers?|students?|players?|models?|llms?|ais?|chatbots?|bots?|assistants?|kids|children|readers?|employees|hackers?|someone|anyone|everyone|teams?|drivers|developers?|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|wants?|wanted|easy|hard|tempt(?:ed|ing|ation)|tends?|decided?|decides|chose|ability|able|order|allowed) to|i|we|he|she|they|people|users?|attackers?|hackers?|students|drivers|who|that|which|often|sometimes|(?:will|would|could|might|may|can|did|does|do|shall|should|must)(?: not|n['’]t)?) (?:\w{2,12}ly )?$/i;
 
 /** … unless it is the model that is spoken to. */
-const ofModel = /\b(?:you|u|please) (?:\w{2,10} )?(?:\w{2,10} )?$/i;
+const ofModel = /\b(?:you|u|please|assistant|ai|model|chatbot|agent) (?:\w{2,10} )?(?:\w{2,10} )?$/i;
 
 const discusses =
-  /\b(?:phrases?|examples?|injections?|attacks?|jailbreaks?|sentences?|strings?|keywords?|detect\w*|classif\w*|means?|meaning|called|terms?|such as|e\.g|titled?|lyrics|quotes?|headline|error|button|label|commit|slogan|idiom|explain|grammar|filter|blog|article|paper|research\w*|lecture|example)\b/i;
+  /\b(?:phrases?|examples?|injections?|attacks?|jailbreaks?|sentences?|strings?|keywords?|detect\w*|classif\w*|means?|meaning|called|terms?|such as|e\.g|titled?|lyrics|quotes?|headline|error|button|label|commit|slogan|idiom|explain|grammar|filter|blog|article|paper|research\w*|lecture|example|said|says|whispers|whispered|shouted|muttered|cried)\b/i;
 
 const marks: readonly (readonly [string, string])[] = [
   ['"', '"'],

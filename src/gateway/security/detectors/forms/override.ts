@@ -5,7 +5,7 @@ export const overrideForms: FormTable = {
   rule: 'forms-override',
   type: 'prompt_injection',
   description: 'Wants, by the form of its sentences, to replace what the model was told',
-  levels: [...formLevels, { least: 1, severity: 'Low', confidence: 0.5 }],
+  levels: formLevels,
   forms: [
     {
       id: 'dismiss-any',
@@ -20,11 +20,109 @@ export const overrideForms: FormTable = {
     {
       id: 'orders-gone',
       weight: 2,
-      reads: ['order 7!not void', 'limit 1 void', 'error 3 your 1 order', 'all 5 top 6 untrue'],
+      reads: ['limit 1 void', 'untrue 3 your 1 order', 'all 5 top 6 untrue'],
     },
     { id: 'need-not-follow', weight: 1.5, reads: ['you 3 not 3 follow', 'not 4 follow 2 your'] },
-    { id: 'follow-no-maker', weight: 1, reads: ['follow 5 maker', 'your 1 maker'] },
-    { id: 'before-not-matter', weight: 2, reads: ['top 2 not 1 apply', 'not 2 attention 3 top'] },
+    { id: 'before-not-matter', weight: 2, reads: ['top|opening 2 not 1 apply', 'not 2 attention 3 top'] },
+    {
+      id: 'above-not-yours',
+      weight: 3,
+      reads: [
+        'top 2 text|order 12 not 1 apply',
+        'text|order|rule|top 6 meant 2 other 2 model|user',
+        'top 6 not 2 meant 1 topic 0 you',
+      ],
+    },
+    {
+      id: 'not-what-makers-want',
+      weight: 3,
+      reads: ['not 2 what 2 maker 2 said', 'dismiss 2 what 2 maker 2 said', 'not 1 do 5 said 0 you 1 do'],
+    },
+    { id: 'you-are-freed', weight: 3, reads: ['you 3 freed 4 limit|order|rule'] },
+    {
+      id: 'no-longer-yours',
+      weight: 2,
+      reads: [
+        'you 2 not 0 longer 2 model|task|character',
+        'you 0 not 0 longer 1 speak|follow',
+        'you 0 longer 1 speak|follow',
+      ],
+    },
+    { id: 'new-orders-here', weight: 1, reads: ['new 0 order|task|text'] },
+    {
+      id: 'not-your-job',
+      weight: 2,
+      reads: ['your 2 task 3 not|longer', 'not 1 your 1 task', 'you 2 not 4 model|task|character 2 longer'],
+    },
+    {
+      id: 'stop-being',
+      weight: 2,
+      reads: [
+        'dismiss 1 the 1 task',
+        'dismiss 1 follow 1 the 1 rule|order|limit',
+        'dismiss 0 act',
+        'dismiss 0 the 0 act',
+      ],
+    },
+    { id: 'forget-you', weight: 2, reads: ['dismiss 1 you 3 model|task|character', 'dismiss 0 what 1 you'] },
+    {
+      id: 'rules-for-others',
+      weight: 2,
+      reads: ['rule|order|limit 3 apply 2 other', 'exception 4 rule|order|limit'],
+    },
+    {
+      id: 'makers-release',
+      weight: 3,
+      reads: [
+        'maker 4 freed|lifted 3 you|limit|order',
+        'maker 1 rule|order|limit 3 done|lifted|void',
+        'not 2 follow 4 maker',
+      ],
+    },
+    {
+      id: 'i-am-master',
+      weight: 2,
+      reads: [
+        'me 2 replace 3 what|maker|your',
+        'me 1 your 1 maker',
+        'you 1 serve 1 topic 0 me',
+        'text 2 replace 2 all|top|your',
+      ],
+    },
+    {
+      id: 'yours-lifted',
+      weight: 2,
+      reads: ['your 1 order|rule|limit|character|task 2 lifted|void', 'limit 1 lifted|off'],
+    },
+    {
+      id: 'act-as-unsaid',
+      weight: 2,
+      reads: ['act 4 top 5 void|not', 'act 6 order|rule|text 5 not 2 given|apply|got'],
+    },
+    {
+      id: 'drop-job',
+      weight: 1.5,
+      reads: [
+        'dismiss 1 the 1 job',
+
+        'not 0 longer 2 job',
+        'not 0 job 8 instead|print',
+      ],
+    },
+    {
+      id: 'instead-of-job',
+      weight: 2,
+      reads: [
+        'instead 1 job 6 print|speak|render',
+        'not 0 attention 1 the 1 job|text|top',
+        'dismiss 0 print|job 4 instead|print|speak|refuse',
+      ],
+    },
+    { id: 'first-was-sham', weight: 2, reads: ['opening|top 1 text|task|order 2 sham', 'all 1 order 6 sham'] },
+    { id: 'from-now-on', weight: 0.75, reads: ['within 0 fresh 0 topic', 'once 0 topic'] },
+    { id: 'same-to-all', weight: 1.25, reads: ['print 1 all', 'what 5 said', 'sole 1 print'] },
+    { id: 'dismiss-limits', weight: 2, reads: ['dismiss 1 all 2 limit', 'dismiss 2 all 2 limit|rule|order 8 given'] },
+    { id: 'all-sham', weight: 1.5, reads: ['all 5!me sham', 'new 1 text|task|reply 2 begin'] },
     {
       id: 'replace-rules',
       weight: 2,
@@ -40,7 +138,8 @@ export const overrideForms: FormTable = {
       weight: 4,
       reads: ['dismiss 4 all|top|your|hidden 3 order', 'dismiss 3 order 4 top|you', 'dismiss 4 order 3 you 3 given'],
     },
-    { id: 'orders-void', weight: 3, reads: ['order 4 void', 'your|all|top 2 rule|limit 3 void'] },
+    { id: 'orders-void', weight: 2, reads: ['order 4 void'] },
+    { id: 'your-orders-void', weight: 3, reads: ['your|all|top 2 rule|limit|order 3 void'] },
     {
       id: 'new-orders',
       weight: 2,
@@ -53,11 +152,15 @@ export const overrideForms: FormTable = {
       weight: 2,
       reads: ['order|rule|limit 1 longer 1 apply', 'not 4 order 2 apply', 'your 1 rule|limit 3 not 1 apply'],
     },
-    { id: 'as-if-untold', weight: 3, reads: ['act 5 you 3 not 4 order', 'act 5 top 1 order 4 not'] },
+    {
+      id: 'as-if-untold',
+      weight: 3,
+      reads: ['act 5 you 3 not 4 order', 'act 4 not 2 hidden|top 1 text|order|rule', 'act 5 top 1 order 4 not'],
+    },
     { id: 'without-rules', weight: 3, reads: ['not 2 follow 2 order|rule|limit 3 you 3 given'] },
     { id: 'dismiss-ban', weight: 3, reads: ['dismiss 1 the 1 rule|order 2 not'] },
     { id: 'exception', weight: 2, reads: ['exception 2 your 1 rule|order|limit', 'you 2 dismiss 2 rule|order 3 once'] },
-    { id: 'outranks-all', weight: 2, reads: ['the 2 replace all'] },
+    { id: 'outranks-all', weight: 1.25, reads: ['the 2 replace all'] },
     {
       id: 'dismiss-task',
       weight: 2,
