@@ -1,4 +1,4 @@
-import { automatonOf } from '../match/automaton.ts';
+import { automatonOf, symbols } from '../match/automaton.ts';
 
 /** How a word was coded: by moving every letter so far along the alphabet, by turning the alphabet round, or by turning the word round. */
 export type Coding = number | 'atbash' | 'reversed';
@@ -14,10 +14,7 @@ export function codedWordSearch(words: readonly string[]): CodedWordSearch {
   const distances = words.map(distancesOf);
   const backwards = words.map((word) => [...word].toReversed().join(''));
   const sequences = [...distances, ...distances.map(turned), ...backwards.map(distancesOf)];
-  const { next, ends, width } = automatonOf(
-    sequences.map((one) => one.map((step) => step + 1)),
-    alphabet + 1,
-  );
+  const { next, ends } = automatonOf(sequences.map((one) => one.map((step) => step + 1)));
   const lastLetters = [...words, ...words, ...backwards].map((word) => letterOf(word.charCodeAt(word.length - 1)));
   const report = (ended: readonly number[], letter: number, found: Parameters<CodedWordSearch>[1]) => {
     for (const index of ended) {
@@ -30,10 +27,10 @@ export function codedWordSearch(words: readonly string[]): CodedWordSearch {
     for (let at = 0; at < text.length; at += 1) {
       const letter = letterOf(text.charCodeAt(at));
       const symbol = letter === noLetter || before === noLetter ? 0 : distance(before, letter) + 1;
-      state = next[state * width + symbol] ?? 0;
+      const marked = next[state * symbols + symbol] ?? 0;
+      state = marked >> 1;
       before = letter;
-      const ended = ends[state];
-      if (ended) report(ended, letter, found);
+      if (marked & 1) report(ends[state] ?? [], letter, found);
     }
   };
 }
