@@ -10,6 +10,7 @@ const run = promisify(execFile);
 export interface Load {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** `numbered` in it becomes the number of the request. */
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
@@ -23,6 +24,9 @@ export interface Measured {
   readonly p99: number;
   readonly failed: number;
 }
+
+/** Stands in a body where no two requests may be alike. */
+export const numbered = '#NUMBER#';
 
 /** Drives the load with one `wrk` thread; figures come from its `done` hook as JSON, not from its prose. */
 export async function drive(load: Load): Promise<Measured> {
@@ -52,6 +56,7 @@ function luaFor(load: Load): string {
   return `wrk.method = "POST"
 wrk.body = ${lua(load.body)}
 ${headers.join('\n')}
+${load.body.includes(numbered) ? numbering(load.body) : ''}
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format('MEASURED {"requests":%d,"perSecond":%f,"p50":%f,"p99":%f,"failed":%d}\\n', summary.requests,
@@ -59,6 +64,15 @@ function done(summary, latency)
     e.connect + e.read + e.write + e.status + e.timeout))
 end
 `;
+}
+
+function numbering(body: string): string {
+  const [before = '', ...after] = body.split(numbered).map(lua);
+  return `local number = 0
+function request()
+  number = number + 1
+  return wrk.format(nil, nil, nil, ${[before, ...after].join(' .. number .. ')})
+end`;
 }
 
 /** A Lua string literal; JSON's escapes of quotes, backslashes and newlines are Lua's too. */

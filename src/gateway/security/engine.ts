@@ -5,6 +5,7 @@ import { canaryDetectors } from './detectors/canary.ts';
 import { detectors } from './detectors/index.ts';
 import { userPatternDetectors } from './detectors/user-patterns.ts';
 import { toResult } from './ensemble.ts';
+import { createHarmlessTexts, type HarmlessTexts } from './harmless.ts';
 import { incomplete, mediaNote } from './notes.ts';
 import { createTextScanner, type TextScanner } from './scan-text.ts';
 import { openStreamScanner } from './stream/scanner.ts';
@@ -13,16 +14,19 @@ import { type Chunk, chunksOf } from './text/chunks.ts';
 
 const defaultBudgetMs = 2000;
 
-/** One engine serves a process: it keeps no state between scans. Building it takes some milliseconds. */
+/** One engine serves a process: between scans it keeps nothing but texts that were harmless. Building it takes some milliseconds. */
 export function createEngine({ canaries = [], patterns = [], now = computed }: EngineOptions = {}): Engine {
   const scanner = createTextScanner(
     [...detectors, ...canaryDetectors(canaries), ...userPatternDetectors(patterns)],
     createDecoders(),
   );
+  const harmless = { withTools: createHarmlessTexts(), withoutTools: createHarmlessTexts() };
   const scan = async (input: Scannable, { profile, budgetMs }: ScanOptions): Promise<ScanResult> => {
     const budget = createBudget(budgetMs ?? defaultBudgetMs, now);
     const notes = input.unscannable.map(({ location, reason }) => incomplete(location, reason));
-    return toResult([...notes, ...input.media.map(mediaNote), ...(await scanTexts(scanner, input, budget))], profile);
+    const known = input.tools ? harmless.withTools : harmless.withoutTools;
+    const found = await scanTexts(scanner, input, budget, known);
+    return toResult([...notes, ...input.media.map(mediaNote), ...found], profile);
   };
   return {
     scanRequest: scan,
@@ -32,7 +36,13 @@ export function createEngine({ canaries = [], patterns = [], now = computed }: E
   };
 }
 
-async function scanTexts(scanner: TextScanner, input: Scannable, budget: Budget): Promise<readonly Finding[]> {
+async function scanTexts(
+  scanner: TextScanner,
+  input: Scannable,
+  budget: Budget,
+  harmless: HarmlessTexts,
+): Promise<readonly Finding[]> {
+  const fresh = input.surfaces.filter((surface) => !harmless.has(surface));
   const found: Finding[] = [];
   const unfinished = new Set<string>();
   const scan = async (surface: Surface, chunk: Chunk, keep: (findings: readonly Finding[]) => readonly Finding[]) => {
@@ -40,7 +50,9 @@ async function scanTexts(scanner: TextScanner, input: Scannable, budget: Budget)
     if (budget.spent) unfinished.add(surface.location);
     else await budget.run(chunk.text.length, () => void found.push(...keep(scanner.scan(chunk.text, source))));
   };
-  for (const { surface, chunk } of inOrder(input.surfaces)) await scan(surface, chunk, (findings) => findings);
+  for (const { surface, chunk } of inOrder(fresh)) await scan(surface, chunk, (findings) => findings);
+  const suspect = new Set([...unfinished, ...found.map((finding) => finding.location)]);
+  for (const surface of fresh) if (!suspect.has(surface.location)) harmless.add(surface);
   const known = new Set(found.map((finding) => finding.metadata.rule));
   const isNew = ({ metadata }: Finding) => !known.has(metadata.rule);
   for (const joined of joinedTexts(input.surfaces)) {
