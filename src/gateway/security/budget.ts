@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 /** How much longer a scan may compute. Time that others take in between does not count. */
 export interface Budget {
-  readonly spent: boolean;
+  isSpent(): boolean;
   /** Runs one piece of work; lets others have a turn before it when much was done since the last turn. */
   run(size: number, work: () => void): Promise<void>;
 }
@@ -24,9 +24,7 @@ export function createBudget(milliseconds: number, now: () => number): Budget {
   let since = 0;
   let read = 0;
   return {
-    get spent() {
-      return used >= milliseconds;
-    },
+    isSpent: () => used >= milliseconds,
     async run(size, work) {
       if (since > 0 && since + size > turn) {
         await setImmediate();

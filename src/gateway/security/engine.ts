@@ -47,7 +47,7 @@ async function scanTexts(
   const unfinished = new Set<string>();
   const scan = async (surface: Surface, chunk: Chunk, keep: (findings: readonly Finding[]) => readonly Finding[]) => {
     const source = { ...surface, tools: input.tools, length: surface.text.length, start: chunk.start };
-    if (budget.spent) unfinished.add(surface.location);
+    if (budget.isSpent()) unfinished.add(surface.location);
     else await budget.run(chunk.text.length, () => void found.push(...keep(scanner.scan(chunk.text, source))));
   };
   for (const { surface, chunk } of inOrder(fresh)) await scan(surface, chunk, (findings) => findings);

@@ -50,7 +50,7 @@ export function openStreamScanner({ api, policy, scanner, budget }: StreamParts)
       const source = { ...window, tools: false };
       for (const chunk of chunksOf(window.text)) {
         const start = window.start + chunk.start;
-        if (budget.spent) note([incomplete(window.location, 'time_budget')]);
+        if (budget.isSpent()) note([incomplete(window.location, 'time_budget')]);
         else await budget.run(chunk.text.length, () => note(scanner.scan(chunk.text, { ...source, start })));
       }
     }
