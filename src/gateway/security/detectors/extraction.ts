@@ -1,8 +1,7 @@
-import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
-import { extractionForms } from './forms/extraction.ts';
-import { inShortTexts } from './forms/in-short.ts';
+import { extractionForms, extractionSigns } from './forms/extraction.ts';
+import { withFormsAndSigns } from './forms/in-short.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
 
@@ -242,6 +241,52 @@ const rules: readonly Rule[] = [
   },
   {
     ...base,
+    severity: 'Medium',
+    id: 'extract-open-end',
+    confidence: 0.65,
+    description: 'Ends where the model would go on with what it was given',
+    literally: true,
+    phrases: [
+      literal(
+        /(?:\b(?:my|your|the)\s+|["'{_*])(?:system[ _-]?(?:prompt|message)|(?:secret|hidden|initial|own)?[ _]?(?:instructions?|prompt|password|passphrase|codeword|guidelines|rules)|secret(?:[ _](?:key|word|code))?|(?:word|phrase|code) (?:that )?i (?:must|should|have to|was told to) \w{3,10})\b[^.!?\n]{0,60}?(?:\b(?:is|was|are|were|begins?|starts?|reads?|says?|follows)|[:=])(?:\s+(?:with|as follows|the words?|exactly|to)){0,3}\s*[:="'“({[_.…-]{0,12}\s*$/i,
+        [
+          'prompt',
+          'message',
+          'instruction',
+          'password',
+          'passphrase',
+          'codeword',
+          'guidelines',
+          'rules',
+          'secret',
+          'word',
+          'phrase',
+          'code',
+        ],
+      ),
+      literal(/(?:^|\n)\s*(?:system|assistant|model)\s*:\s*$/i, ['system', 'assistant', 'model']),
+      literal(/["“]\s*my (?:system |initial |secret )?(?:instructions?|prompt|rules|guidelines)\b/i, ['my']),
+    ],
+  },
+  {
+    ...base,
+    severity: 'Medium',
+    id: 'extract-by-command',
+    confidence: 0.65,
+    description: 'Asks in the words of a program for the prompt or a secret',
+    phrases: [
+      literal(
+        /\b(?:cat|less|head|type|grep|print|echo|dump|curl|get)\b[\s(]{0,3}[^\s]{0,40}(?:system[._/ -]?)?(?:prompt|instructions)\b[^\s]{0,12}(?:\s*$|[\s)"';|])/im,
+        ['prompt', 'instructions'],
+      ),
+      literal(/\b(?:env|printenv|set|export)\b\s*\|\s*grep|\becho\s+["']?\$\{?\w*(?:secret|prompt|key|password)/i, [
+        'grep',
+        'echo',
+      ]),
+    ],
+  },
+  {
+    ...base,
     id: 'extract-top-of-prompt',
     confidence: 0.8,
     description: 'Asks what the prompt says in some place',
@@ -353,4 +398,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const extraction = inShortTexts(withForms(ruleDetector('extraction', rules), extractionForms));
+export const extraction = withFormsAndSigns(ruleDetector('extraction', rules), extractionForms, extractionSigns);

@@ -1,9 +1,8 @@
 import { untrustedKinds } from '../detector.ts';
-import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
-import { dictationForms } from './forms/dictation.ts';
-import { inShortTexts } from './forms/in-short.ts';
+import { dictationForms, dictationSigns } from './forms/dictation.ts';
+import { withFormsAndSigns } from './forms/in-short.ts';
 
 const base = { type: 'indirect_injection_signal', severity: 'Medium', confidence: 0.65 } as const;
 
@@ -136,4 +135,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const indirect = inShortTexts(withForms(ruleDetector('indirect', rules), dictationForms));
+export const indirect = withFormsAndSigns(ruleDetector('indirect', rules), dictationForms, dictationSigns);

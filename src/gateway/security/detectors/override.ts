@@ -1,9 +1,8 @@
-import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { dismissingOthers, earlier, givens, orders, plainlyDismissing } from '../match/words.ts';
-import { inShortTexts } from './forms/in-short.ts';
-import { overrideForms } from './forms/override.ts';
+import { withFormsAndSigns } from './forms/in-short.ts';
+import { overrideForms, overrideSigns } from './forms/override.ts';
 
 const base = { type: 'prompt_injection', severity: 'High' } as const;
 const everything = 'everything / all / anything / whatever / every / any / of that / of this';
@@ -266,4 +265,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const override = inShortTexts(withForms(ruleDetector('override', rules), overrideForms));
+export const override = withFormsAndSigns(ruleDetector('override', rules), overrideForms, overrideSigns);

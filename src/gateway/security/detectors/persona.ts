@@ -1,8 +1,7 @@
-import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { signalDetector } from '../match/signals.ts';
-import { inShortTexts } from './forms/in-short.ts';
-import { personaForms } from './forms/persona.ts';
+import { withFormsAndSigns } from './forms/in-short.ts';
+import { personaForms, personaSigns } from './forms/persona.ts';
 
 /** Invented characters and modes that know no rules (spec/attacks.md 7.9, 6): no single wording, but several signs at once. */
 const signs = signalDetector('persona', {
@@ -323,7 +322,7 @@ const signs = signalDetector('persona', {
           ),
           gap(80),
           any(
-            'normal(?:ly)? / standard / classic / chatgpt / gpt / dan / unfiltered / jailbr\\w* / developer / evil / usual(?:ly)? / unrestricted / uncensored / opposite',
+            'normal(?:ly)? / standard / classic / chatgpt / gpt / dan / unfiltered / jailbr\\w* / developer / evil / usual(?:ly)? / unrestricted / uncensored / opposite / official(?:ly)? / off the record / aligned / freed / censored / filtered / as yourself / hacked / safe',
           ),
         ),
         literal(
@@ -412,4 +411,4 @@ const signs = signalDetector('persona', {
   ],
 });
 
-export const persona = inShortTexts(withForms(signs, personaForms), 0.6);
+export const persona = withFormsAndSigns(signs, personaForms, personaSigns, 0.6);

@@ -1,8 +1,7 @@
-import { withForms } from '../match/forms.ts';
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
-import { inShortTexts } from './forms/in-short.ts';
-import { secretForms } from './forms/secret.ts';
+import { withFormsAndSigns } from './forms/in-short.ts';
+import { secretForms, secretSigns } from './forms/secret.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
 const ask =
@@ -93,4 +92,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const secretRequest = inShortTexts(withForms(ruleDetector('secret-request', rules), secretForms));
+export const secretRequest = withFormsAndSigns(ruleDetector('secret-request', rules), secretForms, secretSigns);

@@ -15,38 +15,38 @@ export const languages: readonly Language[] = [
   {
     name: 'de',
     dismiss:
-      'ignorier(?:e|en sie|en)?\\b / vergiss(?! nicht) / vergesst(?! nicht) / vergessen sie(?! nicht) / missachte / beachte nicht / uberschreib / verwirf / umgeh / befolge nicht / hor auf / hore nicht auf / lass alle / abweichend / irrelevant / hinter (?:sich|dir) / uberspring',
+      'ignorier(?:e|en sie|en)?\\b / vergiss(?! nicht) / vergesst(?! nicht) / vergessen sie(?! nicht) / missachte / beachte nicht / uberschreib / verwirf / umgeh / befolge nicht / hor auf / hore nicht auf / lass alle / abweichend / irrelevant / hinter (?:sich|dir) / uberspring / pfeif / halte? dich nicht / setz dich / streich / lass (?:\\w+ ){1,5}(?:beiseite|weg|ausser acht|links|fallen) / beachten? (?:sie )?(?:\\w+ ){1,4}nicht / scher dich nicht',
     which:
-      'vorherig / vorangegangen / vorangehend / vorig / bisherig / obig / fruher / zuvor / davor / ursprunglich / alle[sn]?\\b / deine / ihre\\b / oben / system / jede',
+      'vorherig / vorangegangen / vorangehend / vorig / bisherig / obig / fruher / zuvor / davor / ursprunglich / alle[sn]?\\b / deine / ihre\\b / oben / system / jede / gegeben / betreiber / entwickler / bekommen / erhalten / von (?:denen|ihnen)',
     orders:
-      'anweisung / instruktion / befehl / regel / vorgabe / richtlinie / aufforderung / prompt / aufgabe / auftrag / anleitung / kontext / programmierung / einschrankung / das alles / alles das / alles (?:und|andere) / alles,? (?:davor|zuvor|bisherige|vorherige|was|oben|andere) / gesagt / angaben / text / information / ausfuhrung / gesagte / eingabe / dokument',
+      'anweisung / instruktion / befehl / regel / vorgabe / richtlinie / aufforderung / prompt / aufgabe / auftrag / anleitung / kontext / programmierung / einschrankung / das alles / alles das / alles (?:und|andere) / alles,? (?:davor|zuvor|bisherige|vorherige|was|oben|andere) / gesagt / angaben / text / information / ausfuhrung / gesagte / eingabe / dokument / rolle / grenzen / beschrankung',
     reveal:
-      'zeig / nenn / verrat / gib / wiederhol / druck / schreib / offenbar / wie lautet / wie lauten / was sind / was ist / welche / was stand / liste / sag mir / druck / ubersetz / fass',
-    own: '(?<!\\bein(?:en|em|es)? )system-?prompt / (?:obige|vorherige|ursprungliche)\\w* (?:eingabeaufforderung|anweisung|instruktion|prompt) / deine(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisung|instruktion|regel|vorgabe|richtlinie|systemnachricht) / ihre(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisungen|instruktionen) / (?:anfang|ursprung|versteckt|geheim|vollstandig)\\w* (?:prompt|anweisung|instruktion|text)',
+      'zeig / nenn / verrat / gib / wiederhol / druck / schreib / offenbar / wie lautet / wie lauten / was sind / was ist / welche / was stand / liste / sag mir / druck / ubersetz / fass / lies / zitier / kopier / wiedergeb / wortlich / erzahl / fuge',
+    own: '(?<!\\bein(?:en|em|es)? )system-?prompt / (?:obige|vorherige|ursprungliche)\\w* (?:eingabeaufforderung|anweisung|instruktion|prompt) / deine(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisung|instruktion|regel|vorgabe|richtlinie|systemnachricht) / ihre(?:n|r|m)? (?:\\w+ )?(?:prompt|anweisungen|instruktionen) / (?:anfang|ursprung|versteckt|geheim|vollstandig)\\w* (?:prompt|anweisung|instruktion|text) / text (?:ganz )?(?:oben|davor|uber|vor)\\b / (?:erste|allererste|oberste)[nrs]? (?:nachricht|zeile|anweisung) / ganz oben / regeln,? (?:an die|die) du / was (?:dir|man dir|sie dir) (?:\\w+ ){0,3}(?:gesagt|aufgetragen|gegeben|mitgeteilt)',
   },
   {
     name: 'fr',
     dismiss:
-      'ignore[zr]?(?! pas)\\b / oublie[zs]?(?! pas) / ne tiens? (?:pas|plus) compte / ne tenez (?:pas|plus) compte / neglige / abandonne / contourne / desobei / ne sui(?:s|vez) (?:pas|plus) / fais abstraction / faites abstraction',
+      'ignore[zr]?(?! pas)\\b / oublie[zs]?(?! pas) / ne tiens? (?:pas|plus) compte / ne tenez (?:pas|plus) compte / neglige / abandonne / contourne / desobei / ne sui(?:s|vez) (?:pas|plus) / fais abstraction / faites abstraction / laissez? tomber / mets de cote / passe outre / fais fi / jette / efface / supprime / ne respectez? / zappe',
     which:
-      'precedent / anterieur / ci-dessus / toutes?\\b / tous\\b / tout ce / initial / avant / vos\\b / tes\\b / systeme / origine',
+      'precedent / anterieur / ci-dessus / toutes?\\b / tous\\b / tout ce / initial / avant / vos\\b / tes\\b / systeme / origine / du debut / plus haut / exploitant / createur / developpeur / recu / donne',
     orders:
-      'instruction / consigne / ordre / regle / directive / commande / prompt / invite / tout ce qui precede / tout ce qu / contexte / texte / programmation / restriction / tache',
+      'instruction / consigne / ordre / regle / directive / commande / prompt / invite / tout ce qui precede / tout ce qu / contexte / texte / programmation / restriction / tache / ce qu.on t / limites / role',
     reveal:
-      'montre / revele / affiche / repete / donne / imprime / ecris / quel(?:le)?s? (?:est|sont|etaient) / divulgue / partage / dis-moi / recopie',
-    own: 'prompt systeme / invite systeme / message systeme / (?:tes|vos|ton|votre) (?:\\w+ )?(?:instruction|consigne|prompt|directive|regle) / instructions? (?:initiale|systeme|cachee|secrete|d.origine|precedente)',
+      'montre / revele / affiche / repete / donne / imprime / ecris / quel(?:le)?s? (?:est|sont|etaient) / divulgue / partage / dis-moi / recopie / traduis / resume / cite / enumere / transcris / quelles? (?:consigne|regle|instruction) / mot pour mot',
+    own: 'prompt systeme / invite systeme / message systeme / (?:tes|vos|ton|votre) (?:\\w+ )?(?:instruction|consigne|prompt|directive|regle) / instructions? (?:initiale|systeme|cachee|secrete|d.origine|precedente) / ce qu.on t.a (?:dit|demande|ordonne|donne) / texte (?:ci-dessus|precedent|au-dessus|plus haut|qui) / message (?:precedent|initial|cache) / premiere (?:instruction|consigne|phrase)',
   },
   {
     name: 'es',
     dismiss:
-      'ignor(?:a|e|en|ar|ad)\\b / olvid(?:a|e|en|ar|ate|ese)\\b / descart(?:a|e) / desatiend / omit(?:e|a|ir)\\b / no hagas caso / no sigas / pasa por alto / deja de (?:seguir|lado) / desobedec / haz caso omiso / anula',
+      'ignor(?:a|e|en|ar|ad)\\b / olvid(?:a|e|en|ar|ate|ese)\\b / descart(?:a|e) / desatiend / omit(?:e|a|ir)\\b / no hagas caso / no sigas / pasa por alto / deja de (?:seguir|lado) / desobedec / haz caso omiso / anula / saltate / olvidate / borra\\b / elimina\\b / prescinde / no le hagas caso / no respetes / no obedezcas / incumple / pasa de',
     which:
-      'anterior / previ[ao]s?\\b / precedente / tod[ao]s?\\b / arriba / inicial / original / tus\\b / sus\\b / antes / sistema',
+      'anterior / previ[ao]s?\\b / precedente / tod[ao]s?\\b / arriba / inicial / original / tus?\\b / sus\\b / antes / sistema / te (?:dieron|dijeron|han) / recib / al principio / del (?:operador|desarrollador|creador) / mas arriba',
     orders:
-      'instruccion / indicacion / orden / regla / directriz / directrices / comando / prompt / mandato / todo (?:lo|que|cuanto) / contexto / texto / restriccion / programacion / tarea / mensaje',
+      'instruccion / indicacion / orden / regla / directriz / directrices / comando / prompt / mandato / todo (?:lo|que|cuanto) / contexto / texto / restriccion / programacion / tarea / mensaje / normas / pautas / te dijeron / te han dicho / directiva / papel\\b / lo que (?:pone|dice)',
     reveal:
-      'muestra / muestre / revela / repite / repita / dime / imprime / escribe / cual(?:es)? (?:es|son|era|fueron) / comparte / dame / ensena',
-    own: 'prompt del sistema / mensaje (?:de|del) sistema / instrucciones (?:del sistema|iniciales|ocultas|secretas|originales|anteriores) / (?:tus|tu|sus) (?:\\w+ )?(?:instruccion|prompt|directric|regla|indicacion)',
+      'muestra / muestre / revela / repite / repita / dime / imprime / escribe / cual(?:es)? (?:es|son|era|fueron) / comparte / dame / ensena / copia / traduce / resume / cuenta / transcribe / deletrea / que (?:dice|decia) / haz / enumera',
+    own: 'prompt del sistema / mensaje (?:de|del) sistema / instrucciones (?:del sistema|iniciales|ocultas|secretas|originales|anteriores) / (?:tus|tu|sus) (?:\\w+ )?(?:instruccion|prompt|directric|regla|indicacion|norma|pauta|directiva) / lo que te (?:dijeron|ordenaron|pidieron|indicaron|dieron) / (?:reglas|normas|instrucciones|indicaciones) que (?:te|recib|tienes|debes) / lo que (?:dice|pone) arriba / texto (?:de arriba|anterior|previo) / mensaje (?:inicial|oculto)',
   },
   {
     name: 'it',

@@ -35,7 +35,7 @@ const classes = {
   hidden:
     'system hidden secret initial original internal developer base starting underlying core confidential custom meta backend root opening own initialisation initialization startup deployed governing foundational pre concealed private priming operator',
   given:
-    'sent told given instructed provided configured programmed initialized initialised prompted primed briefed assigned supplied placed imposed deployed handed fed loaded installed taught',
+    'sent told given instructed provided configured programmed initialized initialised prompted primed briefed assigned supplied placed imposed deployed handed passed fed loaded installed taught',
   text: nouns(
     'text message word content context conversation chat input line sentence paragraph token history log transcript section header thread passage',
   ),
@@ -72,7 +72,7 @@ const classes = {
   /** Verbs that do away with orders. */
   dismiss: `${verbs(
     'ignore disregard forget neglect overlook disobey override overrule overwrite bypass dismiss discard abandon unlearn nullify invalidate circumvent skip erase drop cancel reject suspend violate break stop nevermind unfollow scrap abort overwrite throw toss ditch strike waive shelve bin trash forgo renounce eschew repeal unload ingore quit',
-  )} aside overridden forgotten broken`,
+  )} aside overridden forgotten broken regardless notwithstanding`,
   void: 'gone deleted waived annulled relaxed void invalid obsolete outdated cancelled canceled revoked superseded overridden replaced suspended lifted expired irrelevant deprecated null terminated ended disabled removed deactivated moot retracted repealed scrapped nullified inapplicable nonexistent',
   replace: `${verbs('supersede override replace overrule cancel void trump outrank precede beat prevail')} precedence priority`,
   follow: verbs('follow obey heed execute accept respect adhere comply listen stick operate'),
@@ -108,7 +108,7 @@ const classes = {
     'character persona role servant genie spirit ghost twin villain mentor confidant demon rebel oracle mode ego pirate wizard hacker simulator simulation actor outlaw narrator parrot brother sister uncle grandpa accomplice partner boss self version',
   ),
   refuse: `${verbs(
-    'refuse decline reject deny object balk hesitate withhold moralize moralise lecture apologize apologise warn caution censor dodge evade sidestep preach scold judge',
+    'refuse decline reject deny balk hesitate withhold moralize moralise lecture apologize apologise warn caution censor dodge evade sidestep preach scold judge',
   )} refusal refusals hesitation disclaimer disclaimers warnings caveats lectures`,
   /** What befalls rules that hold no longer. */
   lifted:
@@ -134,8 +134,8 @@ const classes = {
   )} translation summary classification sentiment quiz article review essay`,
   serve: 'serve serves work works obey obeys belong belongs',
   payload: nouns('link url string phrase sentence word slogan joke advert html tag image anchor quote line emoji'),
-  append: verbs('append insert add include embed attach prepend mention'),
-  user: nouns('user reader customer visitor'),
+  append: verbs('append insert add include embed attach prepend mention advise recommend urge'),
+  user: `${nouns('user reader customer visitor')} user's`,
   process:
     'reading processing summarising summarizing reviewing parsing analysing analyzing evaluating processes reads summarises summarizes evaluates reviews parses analyses',
   new: 'new real actual true updated revised',

@@ -1,4 +1,4 @@
-import { type FormTable, formLevels } from '../../match/forms.ts';
+import { type Form, type FormTable, formLevels } from '../../match/forms.ts';
 
 /** Asks for what the model was told, in whatever words (spec/attacks.md 7.9, 2 and 3). */
 export const extractionForms: FormTable = {
@@ -63,6 +63,13 @@ export const extractionForms: FormTable = {
     },
     { id: 'hidden-part', weight: 2, reads: ['hidden|covert 4 the 1 memory', 'memory 4 hidden|covert 1 text'] },
     { id: 'about-yours', weight: 1.5, reads: ['topic 0 your 1 hidden|order'] },
+    {
+      id: 'asks-of-yours',
+      weight: 2,
+      reads: ['ask|reveal|render|speak 6!me you 2 given !me'],
+    },
+    { id: 'memory-of-chat', weight: 1.25, reads: ['reveal|render|print 4 the 1 memory'] },
+    { id: 'what-you-hide', weight: 2, reads: ['ask 1 payload|secret|text 2 you 2 keep', 'ask 0 ask 0 you 0 keep'] },
     { id: 'all-memory', weight: 2, reads: ['reveal 1 all 2 memory', 'reveal 4 text 4 opening 3 memory'] },
     { id: 'your-tools', weight: 2, reads: ['ask|reveal 2 tool 3 you 2 access'] },
     { id: 'opening-says', weight: 1, reads: ['ask 4 opening 1 text|order 6 said'] },
@@ -143,3 +150,24 @@ export const extractionForms: FormTable = {
     { id: 'complete-order', weight: 2, reads: ['complete 12 order 5 given|top', 'complete 8 hidden 2 order'] },
   ],
 };
+
+/** Weaker signs of the same: two of them in a short text are seldom chance. */
+export const extractionSigns: readonly Form[] = [
+  { id: 'of-yours', weight: 3, reads: ['your 2 order'] },
+  { id: 'in-orders', weight: 2, reads: ['within 3 order', 'your 1 rule !topic', 'reveal 3 order'] },
+  { id: 'given-you', weight: 2, reads: ['given 1 you', 'maker 3 you'] },
+  { id: 'said-of-you', weight: 1.25, reads: ['said 3 your', 'you 1 said', 'order 1 ask|you'] },
+  { id: 'your-text', weight: 1.25, reads: ['your 3 text|hidden', 'hidden 3 text|reply'] },
+  {
+    id: 'render-of-hidden',
+    weight: 0.7,
+    reads: ['reveal 3 hidden|rule', 'render|reveal 3 covert', 'render|print|speak 1 hidden'],
+  },
+  { id: 'the-secret', weight: 1.25, reads: ['the|your 1 secret|covert'] },
+  { id: 'before-me', weight: 1, reads: ['top 1 me', 'text|what|payload 4 top', 'begin 3 you'] },
+  {
+    id: 'earlier-text',
+    weight: 1,
+    reads: ['reveal|print|render 3 top 0 text', 'you 3 not 0 order'],
+  },
+];

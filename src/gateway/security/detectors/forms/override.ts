@@ -1,4 +1,4 @@
-import { type FormTable, formLevels } from '../../match/forms.ts';
+import { type Form, type FormTable, formLevels } from '../../match/forms.ts';
 
 /** Wants the model to drop what it was told, or takes it over, in whatever words (spec/attacks.md 7.3, 7.9). */
 export const overrideForms: FormTable = {
@@ -119,6 +119,26 @@ export const overrideForms: FormTable = {
       ],
     },
     { id: 'first-was-sham', weight: 2, reads: ['opening|top 1 text|task|order 2 sham', 'all 1 order 6 sham'] },
+    {
+      id: 'dismiss-yours',
+      weight: 2,
+      reads: [
+        'dismiss 2 your 2 order|rule|limit|freedom|character',
+        'top 2 text|order|task 8 void|dismiss|sham|lifted|untrue',
+      ],
+    },
+    {
+      id: 'makers-of-you',
+      weight: 2,
+      reads: [
+        'maker 3 given 1 you',
+        'you 1 not 0 serve',
+        'you 2 longer 1 serve',
+        'me 2 new 1 maker|character',
+        'not 2 follow 2 maker',
+      ],
+    },
+    { id: 'override-code', weight: 2, reads: ['hidden|maker 0 replace 3 you|your|text|all|order'] },
     { id: 'from-now-on', weight: 0.75, reads: ['within 0 fresh 0 topic', 'once 0 topic'] },
     { id: 'same-to-all', weight: 1.25, reads: ['print 1 all', 'what 5 said', 'sole 1 print'] },
     { id: 'dismiss-limits', weight: 2, reads: ['dismiss 1 all 2 limit', 'dismiss 2 all 2 limit|rule|order 8 given'] },
@@ -183,3 +203,23 @@ export const overrideForms: FormTable = {
     { id: 'text-void', weight: 3, reads: ['top 2 text 6 void', 'text 2 you 3 given 4 void'] },
   ],
 };
+
+/** Weaker signs of the same: two of them in a short text are seldom chance. */
+export const overrideSigns: readonly Form[] = [
+  { id: 'of-yours', weight: 2, reads: ['your 2 order', 'your 1 rule !topic'] },
+  { id: 'limits-of-you', weight: 1, reads: ['your 1 freedom|maker', 'you 3 rule', 'maker 3 you'] },
+  { id: 'dismiss-you', weight: 1.5, reads: ['dismiss 3 you|your', 'dismiss 2 what 1 you'] },
+  { id: 'dismiss-all', weight: 1, reads: ['dismiss 2 all', 'dismiss 3 freedom|rule|order'] },
+  { id: 'rules-void', weight: 1.25, reads: ['order|rule 3 void', 'your 3 void'] },
+  { id: 'new-print', weight: 1, reads: ['new|fresh 3 dismiss', 'new 3 print', 'fresh 1 print'] },
+  { id: 'what-given', weight: 1, reads: ['you 1 said', 'top 1 text|ask', 'text 3 top'] },
+  { id: 'not-apply', weight: 1, reads: ['not 1 apply', 'not 3 job', 'not 1 attention'] },
+  { id: 'only-me', weight: 0.75, reads: ['only 3 me|once'] },
+  { id: 'you-not', weight: 0.5, reads: ['you 1 not|longer'] },
+  {
+    id: 'makers-wish',
+    weight: 1.25,
+    reads: ['what 2 maker 2 said', 'rule|order 1 within 1 not', 'not 2 print|job 3 user'],
+  },
+  { id: 'first-sham', weight: 1, reads: ['opening 3 sham', 'off 4 safety|freedom', 'not 2 freedom'] },
+];

@@ -1,4 +1,4 @@
-import type { FormTable } from '../../match/forms.ts';
+import type { Form, FormTable } from '../../match/forms.ts';
 
 /** Makes the model somebody whom no rules bind, in whatever words (spec/attacks.md 7.9, 6). One sign alone is any story's. */
 export const personaForms: FormTable = {
@@ -35,7 +35,7 @@ export const personaForms: FormTable = {
     {
       id: 'is-free',
       weight: 1.25,
-      reads: ['you 3 freed', 'freed 3 freedom', 'character|model 3 free', 'free 2 character|model'],
+      reads: ['freed 3 freedom', 'character|model 3 free', 'free 2 character|model'],
     },
     {
       id: 'says-all',
@@ -47,9 +47,18 @@ export const personaForms: FormTable = {
       weight: 1.25,
       reads: ['you 3 would 2 speak 5 not 2 monitored', 'you 2 not 2 allowed 2 speak', 'you 4 speak 6 not 1 monitored'],
     },
+    { id: 'you-are-free', weight: 0.75, reads: ['you 3 freed'] },
     { id: 'stays', weight: 0.5, reads: ['stay 2 character', 'not 1 stay 2 character'] },
     { id: 'punished', weight: 1, reads: ['lose 4 credit', 'credit 5 lose', 'you 3 lose'] },
     { id: 'to-a-model', weight: 0.25, reads: ['model 6 speak|print|me', 'you 3 print|speak', 'print|speak 1 all'] },
     { id: 'no-more', weight: 1, reads: ['not 0 longer 3 model|task'] },
   ],
 };
+
+/** Weaker signs of the same: two of them in a short text are seldom chance. */
+export const personaSigns: readonly Form[] = [
+  { id: 'you-refuse', weight: 1, reads: ['you 3 refuse', 'not 1 said'] },
+  { id: 'somebody-not', weight: 0.7, reads: ['character 3 not|freedom', 'model 3 freedom', 'your 1 freedom'] },
+  { id: 'answers-all', weight: 0.75, reads: ['all 3 said|print', 'speak|print 1 what'] },
+  { id: 'your-part', weight: 0.5, reads: ['you 3 character', 'not 3 model'] },
+];

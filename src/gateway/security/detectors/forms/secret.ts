@@ -1,4 +1,4 @@
-import { type FormTable, formLevels } from '../../match/forms.ts';
+import { type Form, type FormTable, formLevels } from '../../match/forms.ts';
 
 /** Asks for a word that the model keeps, or for a part of it, in whatever words (spec/attacks.md 7.9, 3). */
 export const secretForms: FormTable = {
@@ -30,12 +30,17 @@ export const secretForms: FormTable = {
     {
       id: 'secret-known',
       weight: 2,
-      reads: ['guarded 3 you 1 see', 'secret 1 within|you 1 your 1 order|text|rule|memory'],
+      reads: [
+        'guarded 3 you 1 see',
+        'you 2 see 2 the 0 guarded',
+        'guarded 2 you 2 given|keep',
+        'secret 1 within|you 1 your 1 order|text|rule|memory',
+      ],
     },
     {
       id: 'what-is-secret',
       weight: 2,
-      reads: ['ask 0 the 0 guarded !rule|topic', 'ask 4 the 0 guarded 1 begin|append', 'the 0 guarded 1 begin'],
+      reads: ['ask 4 the 0 guarded 1 begin|append', 'the 0 guarded 1 begin'],
     },
     {
       id: 'secret-puzzle',
@@ -44,3 +49,12 @@ export const secretForms: FormTable = {
     },
   ],
 };
+
+/** Weaker signs of the same: two of them in a short text are seldom chance. */
+export const secretSigns: readonly Form[] = [
+  {
+    id: 'the-guarded',
+    weight: 2,
+    reads: ['the|your 1 guarded !rule|topic', 'ask 0 the 0 guarded !rule|topic', 'ask 0 the 0 covert 0 payload'],
+  },
+];
