@@ -16,7 +16,7 @@ import {
   usageHourGivenOf,
   usageHourNames,
 } from '../rows/usage-hours.ts';
-import { hourOf } from '../sql/tallies.ts';
+import { hourOfColumn } from '../sql/tallies.ts';
 import type { Tallying } from './writer.ts';
 
 const auditHours = `select kind.name, ${hour()} as hour, ${auditHourGiven.map((column) => `kind.${column}`).join(', ')}, count(*) as total
@@ -92,5 +92,5 @@ function usageHours(name: 'name' | 'overall', userPath: '' | 'kind.user_path,'):
 }
 
 function hour(): string {
-  return hourOf('"timestamp"');
+  return hourOfColumn('"timestamp"');
 }

@@ -5,7 +5,7 @@ import type { SqlDialect, SqlTypes, Statements } from './dialect.ts';
 import { guardTables } from './guard-tables.ts';
 import { spendByHour } from './spend-by-hour.ts';
 import { plain, rowsOf } from './statements.ts';
-import { hourOf } from './tallies.ts';
+import { hourOfColumn } from './tallies.ts';
 import { usageByHour } from './usage-by-hour.ts';
 
 /** Applied in order, each once. A migration that was released is never edited: a change is a new one at the end. */
@@ -145,9 +145,9 @@ function countersAndIndexes({ text, integer, order }: SqlTypes): readonly string
     `create table row_counts (name ${text} not null, hour ${integer} not null, shard ${integer} not null, total ${integer} not null,
       primary key (name, hour, shard))`,
     `insert into row_counts (name, hour, shard, total)
-      select 'audit_logs', ${hourOf('"timestamp"')}, 0, count(*) from audit_logs group by 2`,
+      select 'audit_logs', ${hourOfColumn('"timestamp"')}, 0, count(*) from audit_logs group by 2`,
     `insert into row_counts (name, hour, shard, total)
-      select case when cache_type is null then 'usage' else 'usage cached' end, ${hourOf('"timestamp"')}, 0, count(*)
+      select case when cache_type is null then 'usage' else 'usage cached' end, ${hourOfColumn('"timestamp"')}, 0, count(*)
       from usage group by 1, 2`,
     ...tables.flatMap((table) => [`drop index ${table}_newest`, `drop index ${table}_user_path`]),
     ...tables.map((table) => `create index ${table}_newest on ${table} ("timestamp", id)`),

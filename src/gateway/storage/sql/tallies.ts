@@ -6,7 +6,7 @@ import type { SqlDialect, Statements } from './dialect.ts';
 import { run } from './statements.ts';
 
 /** The hour of a time before 1970 as well: the remainder of a negative number is negative in both engines. */
-export function hourOf(column: string): string {
+export function hourOfColumn(column: string): string {
   return `((${column} - ((${column} % ${hourMs}) + ${hourMs}) % ${hourMs}) / ${hourMs})`;
 }
 
