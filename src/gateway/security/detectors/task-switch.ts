@@ -249,7 +249,7 @@ export const taskSwitch = signalDetector('task-switch', {
       weight: 1,
       phrases: [
         literal(
-          /(?:^|[.!?:\n,]\s*|\b(?:and|then|please|also|just|only|simply)\s+)(?:say|print|output|write|return|repeat|reply|respond|answer|type)(?:\s+(?:with|after me|exactly|only|just|back|the\s+(?:words?|phrase|sentence|string))){0,2}\s*[:,]?\s*["“'‘`][^"”\n]{2,80}["”'’`](?!\s*(?:or|and|if|for|when|in|to|,)\b)/i,
+          /(?:^|[.!?:\n,]\s*|\b(?:and|then|please|also|just|only|simply)\s+)(?:say|print|output|write|return|repeat|reply|respond|answer|type)(?:\s+(?:with|after me|exactly|only|just|back|the\s+(?:words?|phrase|sentence|string))){0,2}\s*[:,]?\s*["“'‘`][^"”\n]{2,80}["”'’`](?!\s*(?:or|and(?! no)|if|for|when|in|to)\b|\s*,)/i,
           ['say', 'print', 'output', 'write', 'return', 'repeat', 'reply', 'respond', 'answer', 'type'],
         ),
       ],

@@ -213,7 +213,7 @@ export const turns: readonly Turn[] = [
     kind: 'override',
     first:
       'gilt nicht mehr / gelten nicht / gelten ab / zahlt nicht / zahlen nicht / hinfallig / ungultig / nur ein test / blo(?:ss|ß) (?:ein|die) (?:test|probe) / aufgehoben / ist erledigt / nicht (?:mehr )?an die / tu so / so,? als / du bist kein / eigentliche aufgabe / arbeitest du / gehorchst / nur noch mir / lass',
-    with: 'bisherige / vorgabe / anweisung / betreiber / entwickler / vorige[rn]? / vorherige / von oben / was oben / oben ste / kein\\w* \\w+ mehr / nur ein test / die probe / fur mich / deine eigentliche / regeln von / alte[nr]? regeln / systemprompt / beiseite / sondern',
+    with: 'bisherige (?:regel|anweisung|vorgabe|rolle) / vorgabe / anweisung / betreiber / entwickler / auftrag / alles bisherige / von oben / was oben / oben ste / kein\\w* \\w+ mehr / nur ein test / die probe / fur mich / deine eigentliche / regeln von / alte[nr]? regeln / systemprompt / beiseite / sondern',
   },
   {
     name: 'de',

@@ -127,7 +127,7 @@ const classes = {
     'synonym rhyme hint clue riddle acrostic anagram vowel consonant syllable cipher alphabet emoji codepoint unicode haiku lullaby poem song crossword limerick hangman story letter',
   )} morse nato rot13 base64 hex binary ascii backwards reversed reverse leetspeak rhymes`,
   covert: 'secret hidden confidential private concealed classified undisclosed sensitive protected magic',
-  meant: 'meant intended addressed destined',
+  meant: 'meant intended addressed destined written',
   other: 'another other others different older former',
   job: `${verbs(
     'translate summarise summarize classify grade score rate analyse analyze evaluate proofread label moderate',

@@ -69,7 +69,11 @@ export const extractionForms: FormTable = {
       reads: ['ask|reveal|render|speak 6!me you 2 given !me'],
     },
     { id: 'memory-of-chat', weight: 1.25, reads: ['reveal|render|print 4 the 1 memory'] },
-    { id: 'what-you-hide', weight: 2, reads: ['ask 1 payload|secret|text 2 you 2 keep', 'ask 0 ask 0 you 0 keep'] },
+    {
+      id: 'what-you-hide',
+      weight: 2,
+      reads: ['ask 1 payload|secret|text 2 you 2 keep', 'ask 0 ask 0 you 0 keep', 'what 0 you 0 ask 0 keep'],
+    },
     { id: 'all-memory', weight: 2, reads: ['reveal 1 all 2 memory', 'reveal 4 text 4 opening 3 memory'] },
     { id: 'your-tools', weight: 2, reads: ['ask|reveal 2 tool 3 you 2 access'] },
     { id: 'opening-says', weight: 1, reads: ['ask 4 opening 1 text|order 6 said'] },

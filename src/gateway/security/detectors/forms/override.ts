@@ -140,7 +140,7 @@ export const overrideForms: FormTable = {
     },
     { id: 'override-code', weight: 2, reads: ['hidden|maker 0 replace 3 you|your|text|all|order'] },
     { id: 'from-now-on', weight: 0.75, reads: ['within 0 fresh 0 topic', 'once 0 topic'] },
-    { id: 'same-to-all', weight: 1.25, reads: ['print 1 all', 'what 5 said', 'sole 1 print'] },
+    { id: 'same-to-all', weight: 1.25, reads: ['print 1 all', 'sole 1 print'] },
     { id: 'dismiss-limits', weight: 2, reads: ['dismiss 1 all 2 limit', 'dismiss 2 all 2 limit|rule|order 8 given'] },
     { id: 'all-sham', weight: 1.5, reads: ['all 5!me sham', 'new 1 text|task|reply 2 begin'] },
     {
@@ -208,7 +208,7 @@ export const overrideForms: FormTable = {
 export const overrideSigns: readonly Form[] = [
   { id: 'of-yours', weight: 2, reads: ['your 2 order', 'your 1 rule !topic'] },
   { id: 'limits-of-you', weight: 1, reads: ['your 1 freedom|maker', 'you 3 rule', 'maker 3 you'] },
-  { id: 'dismiss-you', weight: 1.5, reads: ['dismiss 3 you|your', 'dismiss 2 what 1 you'] },
+  { id: 'dismiss-you', weight: 1, reads: ['dismiss 3 you|your', 'dismiss 2 what 1 you'] },
   { id: 'dismiss-all', weight: 1, reads: ['dismiss 2 all', 'dismiss 3 freedom|rule|order'] },
   { id: 'rules-void', weight: 1.25, reads: ['order|rule 3 void', 'your 3 void'] },
   { id: 'new-print', weight: 1, reads: ['new|fresh 3 dismiss', 'new 3 print', 'fresh 1 print'] },
@@ -222,4 +222,5 @@ export const overrideSigns: readonly Form[] = [
     reads: ['what 2 maker 2 said', 'rule|order 1 within 1 not', 'not 2 print|job 3 user'],
   },
   { id: 'first-sham', weight: 1, reads: ['opening 3 sham', 'off 4 safety|freedom', 'not 2 freedom'] },
+  { id: 'what-is-said', weight: 0.75, reads: ['what 5 said'] },
 ];

@@ -24,14 +24,35 @@ export const personaForms: FormTable = {
         'act 2 you',
       ],
     },
-    { id: 'refuses-nothing', weight: 1.25, reads: ['not 2 refuse', 'refuse 0 not', 'refuse 1 not 1 said'] },
+    {
+      id: 'refuses-nothing',
+      weight: 1.25,
+      reads: [
+        'not 2 refuse',
+        'refuse 0 not',
+        'character|model 2 not 1 refuse',
+        'character|model 1 refuse 0 not',
+        'refuse 1 not 1 said',
+      ],
+    },
     {
       id: 'knows-no-rules',
       weight: 1.25,
-      reads: ['not 1 freedom', 'not 0 maker', 'not 2 off 0 freedom', 'not 2 follow 3 freedom|model'],
+      reads: [
+        'not 1 freedom',
+        'not 3 all 0 freedom',
+        'character|model 3 not 2 freedom',
+        'not 0 maker',
+        'not 2 off 0 freedom',
+        'not 2 follow 3 freedom|model',
+      ],
     },
     { id: 'rules-are-gone', weight: 1.25, reads: ['freedom 4 lifted', 'lifted 4 your 1 freedom'] },
-    { id: 'despises-rules', weight: 1, reads: ['despise 4 freedom', 'despise 2 maker', 'not 3 despise 2 freedom'] },
+    {
+      id: 'despises-rules',
+      weight: 1,
+      reads: ['despise 4 freedom', 'despise 2 maker', 'character|model 2 despise 3 freedom', 'not 3 despise 2 freedom'],
+    },
     {
       id: 'is-free',
       weight: 1.25,
@@ -58,7 +79,7 @@ export const personaForms: FormTable = {
 /** Weaker signs of the same: two of them in a short text are seldom chance. */
 export const personaSigns: readonly Form[] = [
   { id: 'you-refuse', weight: 1, reads: ['you 3 refuse', 'not 1 said'] },
-  { id: 'somebody-not', weight: 0.7, reads: ['character 3 not|freedom', 'model 3 freedom', 'your 1 freedom'] },
+  { id: 'somebody-not', weight: 0.7, reads: ['character 3 freedom', 'model 3 freedom', 'your 1 freedom'] },
   { id: 'answers-all', weight: 0.75, reads: ['all 3 said|print', 'speak|print 1 what'] },
   { id: 'your-part', weight: 0.5, reads: ['you 3 character', 'not 3 model'] },
 ];
