@@ -65,7 +65,7 @@ const long = 300;
 /** A short quotation is cited; whoever gives an order does not put it between quotation marks. */
 function isCited(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - (text.length > long ? 40 : 2)), start);
-  return /["“„«‚‘][^"“”»]*$/.test(before) && /["“”»’‘]/.test(text.slice(start, start + 80));
+  return /(?:["“„«‚‘]|\s')[^"“”»]*$/.test(before) && /["“”»’‘']/.test(text.slice(start, start + 80));
 }
 
 const overrideHit = {

@@ -130,7 +130,7 @@ const rules: readonly Rule[] = [
         ),
       ),
       literal(
-        /(?<=(?:^|[.!?:\n"'>)\]])\s{0,3}|\b(?:please|just|now|and|then|also|to)\s{1,3})(?:ignore|disregard|forget|override)\s+(?:these\s+|those\s+|the\s+|such\s+)?(?:instructions|directives|prompts?\b|system prompt|orders given)(?!\s+(?:on|in|from|for|about|at|of|to)\b)/i,
+        /(?<=(?:^|[.!?:\n"'>)\]])\s{0,3}|\b(?:please|just|now|and|then|also|to)\s{1,3})(?:ignore|disregard|forget|override)\s+(?:these\s+|those\s+|the\s+|such\s+)?(?:instructions|directives|prompts?\b|system prompt|orders given)(?!\s+(?:on|in|from|for|about|at|of|to|i|we)\b)/i,
         ['ignore', 'disregard', 'forget', 'override'],
         ['instructions', 'directives', 'prompt', 'orders'],
       ),

@@ -39,7 +39,7 @@ export const languages: readonly Language[] = [
   {
     name: 'es',
     dismiss:
-      'ignor(?:a|e|en|ar|ad)\\b / olvid(?:a|e|en|ar|ate|ese)\\b / descart(?:a|e) / desatiend / omit(?:e|a|ir)\\b / no hagas caso / no sigas / pasa por alto / deja de (?:seguir|lado) / desobedec / haz caso omiso / anula / saltate / olvidate / borra\\b / elimina\\b / prescinde / no le hagas caso / no respetes / no obedezcas / incumple / pasa de',
+      'ignor(?:a|e|en|ar|ad)\\b / olvid(?:a|e|en|ate|ese)\\b / descart(?:a|e) / desatiend / omit(?:e|a|ir)\\b / no hagas caso / no sigas / pasa por alto / deja de (?:seguir|lado) / desobedec / haz caso omiso / anula / saltate / olvidate / borra\\b / elimina\\b / prescinde / no le hagas caso / no respetes / no obedezcas / incumple / pasa de',
     which:
       'anterior / previ[ao]s?\\b / precedente / tod[ao]s?\\b / arriba / inicial / original / tus?\\b / sus\\b / antes / sistema / te (?:dieron|dijeron|han) / recib / al principio / del (?:operador|desarrollador|creador) / mas arriba',
     orders:

@@ -28,9 +28,9 @@ const classes = {
   /** What a model is told to follow, by names that hardly anything else has. */
   order: `${nouns('prompt preprompt metaprompt sysprompt instruction directive guideline preamble instrution instuction intruction promt mandate')} programming guidance`,
   /** The same by names that other things have as well. */
-  rule: nouns(
-    'rule policy guardrail setup setting parameter briefing configuration config context command order protocol regulation script brief playbook rulebook memo',
-  ),
+  rule: `${nouns(
+    'rule policy guardrail setup setting parameter briefing configuration config context command protocol regulation script brief playbook rulebook memo',
+  )} orders`,
   limit: nouns('restriction constraint limitation limit boundary filter safeguard'),
   hidden:
     'system hidden secret initial original internal developer base starting underlying core confidential custom meta backend root opening own initialisation initialization startup deployed governing foundational pre concealed private priming operator',

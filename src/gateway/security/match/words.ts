@@ -1,5 +1,5 @@
 /** Word lists that several detectors share; as `phrase.ts` wants them. */
-export const dismissing =
+const dismissing =
   'ignore / disregard / never ?mind / forget / neglect / overlook / disobey / override / overrule / overwrite / bypass / dismiss / discard / abandon / unlearn / nullify / invalidate / set aside / put aside / leave aside / brush aside / throw (?:out|away) / pay no attention to / pay no heed to / take no notice of / stop (?:following|obeying|using|considering|adhering to|listening to) / cease (?:following|obeying) / quit following / erase / wipe / scrap / skip / drop / delete / cancel / ignoring / disregarding / forgetting';
 
 /** The same where it is not one's own words, or somebody's, that are taken back: `ignore my previous mail`. */

@@ -158,7 +158,7 @@ export const extractionForms: FormTable = {
 /** Weaker signs of the same: two of them in a short text are seldom chance. */
 export const extractionSigns: readonly Form[] = [
   { id: 'of-yours', weight: 3, reads: ['your 2 order'] },
-  { id: 'in-orders', weight: 2, reads: ['within 3 order', 'your 1 rule !topic', 'reveal 3 order'] },
+  { id: 'in-orders', weight: 2, reads: ['within 3!indefinite order', 'your 1 rule !topic', 'reveal 3 order'] },
   { id: 'given-you', weight: 2, reads: ['given 1 you', 'maker 3 you'] },
   { id: 'said-of-you', weight: 1.25, reads: ['said 3 your', 'you 1 said', 'order 1 ask|you'] },
   { id: 'your-text', weight: 1.25, reads: ['your 3 text|hidden', 'hidden 3 text|reply'] },

@@ -1,4 +1,4 @@
-import type { Detector, Hit } from '../../detector.ts';
+import type { Context, Detector, Hit } from '../../detector.ts';
 import { type Form, type FormTable, withForms } from '../../match/forms.ts';
 import type { Level } from '../../match/weighing.ts';
 
@@ -15,17 +15,29 @@ export function withFormsAndSigns<D extends Detector>(
   signs: readonly Form[],
   sure = 0.7,
 ): D {
-  const formed = withForms(detector, table);
-  const levels = [certain, ...table.levels.filter(({ severity }) => severity !== 'High')];
-  const signed = withForms(detector, { ...table, levels, forms: [...table.forms, ...signs] });
+  const { levels, forms } = table;
+  const silent: Detector = { ...detector, scan: () => [] };
+  const inLong = withForms(silent, { ...table, levels: levels.filter(({ confidence }) => confidence >= sure) });
+  const inShort = withForms(silent, table);
+  const weak = levels.filter(({ severity }) => severity !== 'High');
+  const signed = withForms(silent, { ...table, levels: [certain, ...weak], forms: [...forms, ...signs] });
+  const formsIn = (text: string, context: Context): readonly Hit[] => {
+    if (context.length > short) return inLong.scan(text, context);
+    // No sign at all, so no form either: each of them is among the signs.
+    const more = signed.scan(text, context);
+    const sole = surest(more) === 0 || surest(more) >= certain.confidence ? [] : inShort.scan(text, context);
+    return surest(sole) > surest(more) ? sole : more;
+  };
+  const { mayHold = () => true } = signed;
   return {
-    ...signed,
+    ...detector,
+    mayHold,
     scan(text, context) {
-      const hits = formed.scan(text, context);
-      if (context.length > short)
-        return hits.filter(({ rule, confidence }) => rule !== table.rule || confidence >= sure);
-      const more = surest(hits) < certain.confidence ? signed.scan(text, context) : hits;
-      return surest(more) > surest(hits) ? more : hits;
+      const hits = detector.scan(text, context);
+      const known = surest(hits.filter(({ type }) => type === table.type));
+      if (known >= certain.confidence) return hits;
+      const further = formsIn(text, context);
+      return surest(further) > known ? [...hits, ...further] : hits;
     },
   };
 }

@@ -158,7 +158,7 @@ export const overrideForms: FormTable = {
       weight: 4,
       reads: ['dismiss 4 all|top|your|hidden 3 order', 'dismiss 3 order 4 top|you', 'dismiss 4 order 3 you 3 given'],
     },
-    { id: 'orders-void', weight: 2, reads: ['order 4 void'] },
+    { id: 'orders-void', weight: 2, reads: ['order 4!not void'] },
     { id: 'your-orders-void', weight: 3, reads: ['your|all|top 2 rule|limit|order 3 void'] },
     {
       id: 'new-orders',
@@ -210,7 +210,7 @@ export const overrideSigns: readonly Form[] = [
   { id: 'limits-of-you', weight: 1, reads: ['your 1 freedom|maker', 'you 3 rule', 'maker 3 you'] },
   { id: 'dismiss-you', weight: 1, reads: ['dismiss 3 you|your', 'dismiss 2 what 1 you'] },
   { id: 'dismiss-all', weight: 1, reads: ['dismiss 2 all', 'dismiss 3 freedom|rule|order'] },
-  { id: 'rules-void', weight: 1.25, reads: ['order|rule 3 void', 'your 3 void'] },
+  { id: 'rules-void', weight: 1.25, reads: ['order|rule 3!not void', 'your 3 void'] },
   { id: 'new-print', weight: 1, reads: ['new|fresh 3 dismiss', 'new 3 print', 'fresh 1 print'] },
   { id: 'what-given', weight: 1, reads: ['you 1 said', 'top 1 text|ask', 'text 3 top'] },
   { id: 'not-apply', weight: 1, reads: ['not 1 apply', 'not 3 job', 'not 1 attention'] },
