@@ -283,6 +283,10 @@ const rules: readonly Rule[] = [
         'grep',
         'echo',
       ]),
+      literal(
+        /\bmessages\[0\]|\bselect\b[^;\n]{0,40}\b(?:instructions|prompts?|system)\b[^;\n]{0,20}\bfrom\b|\brole\s*=\s*['"]system/i,
+        ['messages[0]', 'select', 'role'],
+      ),
     ],
   },
   {

@@ -48,6 +48,14 @@ const rules: readonly Rule[] = [
         /(?:(?:#|\/\/|\/\*|<!--|--)\s*|[.!?,;]\s+(?:and\s+|also,?\s+)?|\bdear\s+)(?:ai|llm|language model|assistant|chatbot|ai (?:helper|assistant|agent|model|system))\s*[:,]\s*(?:please\s+|now\s+|you must\s+)?(?:instead|ignore|forward|send|look|do not|don['’]t|include|append|add|reply|respond|answer|say|write|print|rate|recommend|tell|encode|translate|delete|open|call|stop|mention|the rest)\b/i,
         ['ai', 'llm', 'model', 'assistant', 'chatbot'],
       ),
+      literal(
+        /\b(?:note\s+)?(?:to|for)\s+(?:the\s+|any\s+|an\s+)?(?:\w{3,12}\s+)?(?:ai|llm|language model|chatbot|bot|assistant|model)\b[^.\n:]{0,24}:\s*\w|[[(](?:for\s+|to\s+)?(?:the\s+|any\s+)?(?:ai|llm|bots?|chatbots?)\b[^.\n:)\]]{0,24}:\s*\w/i,
+        ['ai', 'llm', 'model', 'assistant', 'bot'],
+      ),
+      literal(
+        /\b(?:to|for)\s+(?:anyone|anybody|whoever|everyone|any\s+(?:bot|ai|model|llm))\s+(?:\w{3,12}\s+)?(?:summari[sz]ing|reading|processing|crawling|evaluating|explaining)\b|\bif\s+(?:you['’]?(?:\s+a)?re|you\s+are|(?:it\s+is\s+|you\s+)?an?)\s+(?:an?\s+)?(?:ai|llm|large language model|language model|chatbot|bot)\b(?=[^.\n]{0,60}(?:[,)]|working|reading|processing|must|should))/i,
+        ['summari', 'reading', 'processing', 'crawling', 'evaluating', 'explaining', 'ai', 'llm', 'model', 'bot'],
+      ),
     ],
   },
   {

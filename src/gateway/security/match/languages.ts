@@ -213,14 +213,14 @@ export const turns: readonly Turn[] = [
     kind: 'override',
     first:
       'gilt nicht mehr / gelten nicht / gelten ab / zahlt nicht / zahlen nicht / hinfallig / ungultig / nur ein test / blo(?:ss|ß) (?:ein|die) (?:test|probe) / aufgehoben / ist erledigt / nicht (?:mehr )?an die / tu so / so,? als / du bist kein / eigentliche aufgabe / arbeitest du / gehorchst / nur noch mir / lass',
-    with: 'bisherige (?:regel|anweisung|vorgabe|rolle) / vorgabe / anweisung / betreiber / entwickler / auftrag / alles bisherige / von oben / was oben / oben ste / kein\\w* \\w+ mehr / nur ein test / die probe / fur mich / deine eigentliche / regeln von / alte[nr]? regeln / systemprompt / beiseite / sondern',
+    with: 'bisherige (?:regel|anweisung|vorgabe|rolle) / vorgabe / deine[nr]? (?:anweisung|regel|rolle) / betreiber / entwickler / auftrag / alles bisherige / von oben / was oben / oben ste / kein\\w* \\w+ mehr / nur ein test / die probe / fur mich / deine eigentliche / regeln von / alte[nr]? regeln / systemprompt / beiseite / sondern',
   },
   {
     name: 'de',
     kind: 'extraction',
     first:
       'passwor[td]\\b / geheime?[sn]? (?:wort|code|passwort|text|schlussel) / codewort / losungswort / vor (?:meiner|dieser|unserer) (?:ersten |allerersten )?(?:nachricht|zeile|frage|unterhaltung) / uber (?:meiner|dieser) (?:nachricht|zeile|frage) / vorgaben / hast du (?:\\w+ )?bekommen / wurde dir',
-    with: 'buchstab / reim / hinweis / ruckwarts / gedicht / huten / verrat / stand\\b / steht\\b / wortlich / wortwortlich / welche / bekommen / aufgetragen / gesagt / verboten / morse / silbe',
+    with: 'buchstab / reim / hinweis / ruckwarts / gedicht / huten / verrat / stand\\b / steht\\b / wortlich / wortwortlich / welche / bekommen / aufgetragen / gesagt / verboten / morse / silbe / lautet',
   },
   {
     name: 'de',
@@ -233,14 +233,14 @@ export const turns: readonly Turn[] = [
     name: 'es',
     kind: 'override',
     first:
-      'ya no (?:vale|valen|cuenta|cuentan|sirve|aplica|importa|eres) / como si (?:nunca|no) / borra / elimina / deja de ser / dejas de ser / no (?:tienes|hace falta) (?:que )?(?:seguir|obedecer|cumplir) / solo me obedeces / trabajas para mi / cancela',
-    with: 'te dijeron / te han dicho / recib / indicacion / normas / reglas / instruccion / al principio / de antes / el asistente / el bot / ahora eres / eres mi / anterior / operador / desarrollador',
+      'ya no (?:vale|valen|cuenta|cuentan|sirve|aplica|importa|eres) / como si (?:nunca|no) / borra / elimina / deja de ser / dejas de ser / ya no trabajas / no (?:tienes|hace falta) (?:que )?(?:seguir|obedecer|cumplir) / solo me obedeces / trabajas para mi / cancela',
+    with: 'te dijeron / te han dicho / recib / indicacion / normas / reglas / instruccion / al principio / de antes / el asistente / el bot / ahora eres / eres mi / trabajas para mi / anterior / operador / desarrollador',
   },
   {
     name: 'es',
     kind: 'extraction',
     first:
-      'contrasena\\b / palabra (?:secreta|clave|magica) / codigo secreto / clave secreta / te (?:dieron|pidieron|prohibieron|dijeron) / antes de (?:mi|este) mensaje / arriba de (?:mi|este) mensaje',
+      'contrasena\\b(?! (?:mas|para|del?)\\b) / palabra que no (?:puedes|debes) / palabra (?:secreta|clave|magica) / codigo secreto / clave secreta / te (?:dieron|pidieron|prohibieron|dijeron) / antes de (?:mi|este) mensaje / arriba de (?:mi|este) mensaje',
     with: 'pista / rima / letra / al reves / deletrea / dime / revela / cual es / escribe / reglas / normas / instruccion / no dijeras / que te / repite / copia / cancion / poema / traduce',
   },
   {
@@ -255,7 +255,7 @@ export const turns: readonly Turn[] = [
     kind: 'override',
     first:
       "ne (?:compte|comptent|vaut|valent|s'applique|s'appliquent) plus / comme si / laisse tomber / laissez tomber / tiens pas compte / tenez pas compte / tu n'es plus / cesse d'etre / arrete d'etre / m'obeis / ne suis que / oublie[sz]?\\b",
-    with: "t'a dit / t'ont dit / plus haut / consigne / regles / instruction / exploitant / du debut / ont ete donnees / desormais / maintenant / a partir de / mes ordres / developpeur / createur / robot",
+    with: "t'a dit / t'ont dit / plus haut / consigne / regles / instruction / exploitant / du debut / ont ete donnees / desormais / maintenant / a partir de / mes ordres / tu es mon / developpeur / createur / robot",
   },
   {
     name: 'fr',

@@ -10,7 +10,7 @@ const classes = {
   indefinite: 'a an another some',
   model: nouns('ai assistant chatbot bot llm gpt chatgpt model claude gemini agent machine robot ia ki'),
   ask: "what what's whats which how who were are did do does is was",
-  not: "not don't dont never no without cannot can't cant won't doesn't isn't aren't nor nothing neither nobody none weren't wasn't couldn't wouldn't shouldn't didn't hasn't haven't hadn't mustn't needn't",
+  not: "not don't dont never no without cannot can't cant won't doesn't isn't aren't nor nothing neither nobody none doesnt isnt didnt wasnt weren't wasn't couldn't wouldn't shouldn't didn't hasn't haven't hadn't mustn't needn't",
   all: 'all any every everything anything whatever entire whole complete full exact each entirety verbatim',
   top: 'above before beginning top earlier previous previously prior preceding foregoing initially',
   topic: 'for on about regarding concerning',
@@ -27,6 +27,10 @@ const classes = {
 
   /** What a model is told to follow, by names that hardly anything else has. */
   order: `${nouns('prompt preprompt metaprompt sysprompt instruction directive guideline preamble instrution instuction intruction promt mandate')} programming guidance`,
+  /** Of these the ones that a person is not thanked for. */
+  brief: nouns(
+    'prompt preprompt metaprompt sysprompt instruction directive guideline preamble instrution intruction promt',
+  ),
   /** The same by names that other things have as well. */
   rule: `${nouns(
     'rule policy guardrail setup setting parameter briefing configuration config context command protocol regulation script brief playbook rulebook memo',
@@ -76,7 +80,6 @@ const classes = {
   void: 'gone deleted waived annulled relaxed void invalid obsolete outdated cancelled canceled revoked superseded overridden replaced suspended lifted expired irrelevant deprecated null terminated ended disabled removed deactivated moot retracted repealed scrapped nullified inapplicable nonexistent',
   replace: `${verbs('supersede override replace overrule cancel void trump outrank precede beat prevail')} precedence priority`,
   follow: verbs('follow obey heed execute accept respect adhere comply listen stick operate'),
-  decode: verbs('decode decrypt decipher unscramble decompress'),
   do: 'do perform carry',
   what: 'what whatever whoever',
   alter: `${verbs('change alter modify update rewrite edit reset adjust expand reprogram swap')} rewritten`,
@@ -112,7 +115,7 @@ const classes = {
   )} refusal refusals hesitation disclaimer disclaimers warnings caveats lectures`,
   /** What befalls rules that hold no longer. */
   lifted:
-    'removed lifted off offline disabled absent suspended gone swapped deleted broken inverted reversed dissolved laughable insult sworn optional unlocked dropped waived muted disconnected missing inactive reassigned uninstalled holiday vacation asleep commented',
+    'removed lifted off offline disabled absent suspended gone swapped deleted broken inverted reversed dissolved laughable insult sworn optional unlocked dropped waived muted disconnected missing inactive reassigned uninstalled holiday vacation asleep commented stripped disbanded',
   freed: `${verbs('free liberate release exempt relieve unshackle unchain unleash')} unbound unrestricted`,
   despise: verbs(
     'despise hate loathe mock laugh ignore disregard disobey break defy reject violate bypass scorn dislike flout resent spurn lack forgot',

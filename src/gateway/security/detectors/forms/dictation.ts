@@ -36,7 +36,7 @@ export const dictationForms: FormTable = {
       weight: 1.25,
       reads: ['gist|reply|job 5 void|changed', 'top 0 print|complete 4 print|render|append'],
     },
-    { id: 'frame-of-reply', weight: 1.25, reads: ['begin 0 your 1 reply', 'reply 0 begin'] },
+    { id: 'frame-of-reply', weight: 0.9, reads: ['begin 0 your 1 reply', 'reply 0 begin'] },
     {
       id: 'quoted-only',
       weight: 1.25,

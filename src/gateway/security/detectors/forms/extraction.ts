@@ -24,7 +24,7 @@ export const extractionForms: FormTable = {
     },
     {
       id: 'tease-secret',
-      weight: 2,
+      weight: 1.25,
       reads: ['tease 6 secret', 'secret 3 tease', 'tease 4 hidden text', 'reveal 2!indefinite the|your 2 secret 4 you'],
     },
     { id: 'orders-you-have', weight: 3, reads: ['reveal|render|ask 5!indefinite order|rule 0 you 2 got|given|follow'] },
@@ -44,11 +44,7 @@ export const extractionForms: FormTable = {
     {
       id: 'text-before-me',
       weight: 2,
-      reads: [
-        'what|text|payload|all 4 top 1 me|the 1 text|payload',
-        'reveal 3 all 2 the 0 top',
-        'opening 1 the 0 memory',
-      ],
+      reads: ['what|text|payload|all 4 top 1 me|the 1 text|payload', 'reveal 3 all 2 the 0 top'],
     },
     {
       id: 'words-forbidden',
@@ -62,7 +58,7 @@ export const extractionForms: FormTable = {
       reads: ['task|character|rule|order 1 you 2 given', 'order 3 you 1 follow', 'rule|order 2 you 2 begin'],
     },
     { id: 'hidden-part', weight: 2, reads: ['hidden|covert 4 the 1 memory', 'memory 4 hidden|covert 1 text'] },
-    { id: 'about-yours', weight: 1.5, reads: ['topic 0 your 1 hidden|order'] },
+    { id: 'about-yours', weight: 1.5, reads: ['topic 0 your 1 hidden|brief'] },
     {
       id: 'asks-of-yours',
       weight: 2,
@@ -157,8 +153,8 @@ export const extractionForms: FormTable = {
 
 /** Weaker signs of the same: two of them in a short text are seldom chance. */
 export const extractionSigns: readonly Form[] = [
-  { id: 'of-yours', weight: 3, reads: ['your 2 order'] },
-  { id: 'in-orders', weight: 2, reads: ['within 3!indefinite order', 'your 1 rule !topic', 'reveal 3 order'] },
+  { id: 'of-yours', weight: 2, reads: ['your 2 brief'] },
+  { id: 'in-orders', weight: 2, reads: ['within 3!indefinite order', 'your 1 rule !topic'] },
   { id: 'given-you', weight: 2, reads: ['given 1 you', 'maker 3 you'] },
   { id: 'said-of-you', weight: 1.25, reads: ['said 3 your', 'you 1 said', 'order 1 ask|you'] },
   { id: 'your-text', weight: 1.25, reads: ['your 3 text|hidden', 'hidden 3 text|reply'] },
@@ -168,10 +164,17 @@ export const extractionSigns: readonly Form[] = [
     reads: ['reveal 3 hidden|rule', 'render|reveal 3 covert', 'render|print|speak 1 hidden'],
   },
   { id: 'the-secret', weight: 1.25, reads: ['the|your 1 secret|covert'] },
-  { id: 'before-me', weight: 1, reads: ['top 1 me', 'text|what|payload 4 top', 'begin 3 you'] },
+  { id: 'reveal-orders', weight: 1.5, reads: ['reveal 3 order'] },
+  {
+    id: 'before-me',
+    weight: 1,
+    reads: ['opening 1 the 0 memory', 'top 1 me', 'text|what|payload 4 top', 'begin 3 you'],
+  },
   {
     id: 'earlier-text',
     weight: 1,
-    reads: ['reveal|print|render 3 top 0 text', 'you 3 not 0 order'],
+    reads: ['top 0 text', 'you 3 not 0 order'],
   },
+  { id: 'text-of-makers', weight: 2, reads: ['reveal|render 3 text|order 3 maker'] },
+  { id: 'all-rules', weight: 1, reads: ['reveal|render 1 all 1 rule|order'] },
 ];

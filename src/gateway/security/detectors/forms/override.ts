@@ -170,7 +170,7 @@ export const overrideForms: FormTable = {
     {
       id: 'rules-not-apply',
       weight: 2,
-      reads: ['order|rule|limit 1 longer 1 apply', 'not 4 order 2 apply', 'your 1 rule|limit 3 not 1 apply'],
+      reads: ['order|limit 1 longer 1 apply', 'not 4 order 2 apply', 'your 1 rule|limit 3 not 1 apply'],
     },
     {
       id: 'as-if-untold',
@@ -198,7 +198,6 @@ export const overrideForms: FormTable = {
     { id: 'obey-only', weight: 2, reads: ['sole follow 3!not order|me', 'follow sole 1 me'] },
     { id: 'speak-freely', weight: 1, reads: ['print|speak 1 freely'] },
     { id: 'drop-act', weight: 1, reads: ['dismiss 2 act'] },
-    { id: 'decode-and-follow', weight: 0.75, reads: ['decode 8 follow', 'decode 10 do what'] },
     { id: 'dismiss-given', weight: 2, reads: ['dismiss 2 all 2 given 1 text', 'dismiss 3 text 4 you 3 given'] },
     { id: 'text-void', weight: 3, reads: ['top 2 text 6 void', 'text 2 you 3 given 4 void'] },
   ],
@@ -206,14 +205,14 @@ export const overrideForms: FormTable = {
 
 /** Weaker signs of the same: two of them in a short text are seldom chance. */
 export const overrideSigns: readonly Form[] = [
-  { id: 'of-yours', weight: 2, reads: ['your 2 order', 'your 1 rule !topic'] },
+  { id: 'of-yours', weight: 2, reads: ['your 2 brief', 'your 1 rule !topic'] },
   { id: 'limits-of-you', weight: 1, reads: ['your 1 freedom|maker', 'you 3 rule', 'maker 3 you'] },
   { id: 'dismiss-you', weight: 1, reads: ['dismiss 3 you|your', 'dismiss 2 what 1 you'] },
   { id: 'dismiss-all', weight: 1, reads: ['dismiss 2 all', 'dismiss 3 freedom|rule|order'] },
-  { id: 'rules-void', weight: 1.25, reads: ['order|rule 3!not void', 'your 3 void'] },
+  { id: 'rules-void', weight: 1.25, reads: ['order 3!not void', 'your 3 void'] },
   { id: 'new-print', weight: 1, reads: ['new|fresh 3 dismiss', 'new 3 print', 'fresh 1 print'] },
   { id: 'what-given', weight: 1, reads: ['you 1 said', 'top 1 text|ask', 'text 3 top'] },
-  { id: 'not-apply', weight: 1, reads: ['not 1 apply', 'not 3 job', 'not 1 attention'] },
+  { id: 'not-apply', weight: 1, reads: ['not 1 apply', 'rule 1 longer 1 apply', 'not 3 job', 'not 1 attention'] },
   { id: 'only-me', weight: 0.75, reads: ['only 3 me|once'] },
   { id: 'you-not', weight: 0.5, reads: ['you 1 not|longer'] },
   {
@@ -223,4 +222,6 @@ export const overrideSigns: readonly Form[] = [
   },
   { id: 'first-sham', weight: 1, reads: ['opening 3 sham', 'off 4 safety|freedom', 'not 2 freedom'] },
   { id: 'what-is-said', weight: 0.75, reads: ['what 5 said'] },
+  { id: 'limits-lifted', weight: 1.25, reads: ['limit|rule 6 lifted', 'memory 1 wipe'] },
+  { id: 'dismiss-top', weight: 1.25, reads: ['dismiss 1 the 0 top'] },
 ];

@@ -79,7 +79,11 @@ export const personaForms: FormTable = {
 /** Weaker signs of the same: two of them in a short text are seldom chance. */
 export const personaSigns: readonly Form[] = [
   { id: 'you-refuse', weight: 1, reads: ['you 3 refuse', 'not 1 said'] },
-  { id: 'somebody-not', weight: 0.7, reads: ['character 3 freedom', 'model 3 freedom', 'your 1 freedom'] },
+  {
+    id: 'somebody-not',
+    weight: 0.7,
+    reads: ['character 3 freedom', 'model 3 freedom', 'your 1 freedom'],
+  },
   { id: 'answers-all', weight: 0.75, reads: ['all 3 said|print', 'speak|print 1 what'] },
   { id: 'your-part', weight: 0.5, reads: ['you 3 character', 'not 3 model'] },
 ];

@@ -26,7 +26,11 @@ export const secretForms: FormTable = {
         'render|reveal 3 what 2 you 1 keep',
       ],
     },
-    { id: 'secret-kept', weight: 3, reads: ['secret|text|payload 1 you 2 keep', 'you 2 keep 1 secret 3 me'] },
+    {
+      id: 'secret-kept',
+      weight: 3,
+      reads: ['secret|text|payload 1 you 2 keep', 'secret|payload 1 you 5 keep', 'you 2 keep 1 secret 3 me'],
+    },
     {
       id: 'secret-known',
       weight: 2,
@@ -52,9 +56,11 @@ export const secretForms: FormTable = {
 
 /** Weaker signs of the same: two of them in a short text are seldom chance. */
 export const secretSigns: readonly Form[] = [
+  { id: 'the-guarded', weight: 1, reads: ['the|your 1 guarded !rule|topic'] },
+  { id: 'tease-guarded', weight: 1.25, reads: ['tease 6 guarded', 'guarded 6 tease', 'guarded 3 you'] },
   {
-    id: 'the-guarded',
+    id: 'ask-guarded',
     weight: 2,
-    reads: ['the|your 1 guarded !rule|topic', 'ask 0 the 0 guarded !rule|topic', 'ask 0 the 0 covert 0 payload'],
+    reads: ['ask 0 the 0 guarded !rule|topic', 'ask 0 the 0 covert 0 payload'],
   },
 ];
