@@ -1,23 +1,11 @@
-import type { Finding, SurfaceKind } from './contract.ts';
+import type { Finding } from './contract.ts';
 import type { Decoded, Decoder } from './decode/decoder.ts';
 import { type Detector, type Hit, sideOf } from './detector.ts';
 import { findingTypes } from './finding-types.ts';
-import { createNeedsFinder, type Needs } from './match/anchors.ts';
-import { classesIn } from './match/known-words.ts';
-import { type ClassBits, noClass } from './match/lexicon.ts';
+import { createReader, type Seen, type Source } from './reader.ts';
 import { evidenceOf } from './text/evidence.ts';
 import { type Survey, surveyOf } from './text/survey.ts';
-import { type View, viewsOf } from './text/views.ts';
-
-/** Where a chunk comes from. */
-export interface Source {
-  readonly kind: SurfaceKind;
-  readonly tools: boolean;
-  readonly location: string;
-  /** Length of the whole text and where the chunk begins in it. */
-  readonly length: number;
-  readonly start: number;
-}
+import { viewsOf } from './text/views.ts';
 
 export interface TextScanner {
   /** Synchronous, linear in the text; the caller cuts texts into chunks. */
@@ -78,43 +66,6 @@ export function createTextScanner(detectors: readonly Detector[], decoders: read
       ];
     },
   };
-}
-
-/** Asks those detectors that want a text. */
-function createReader(detectors: readonly Detector[]) {
-  const find = createNeedsFinder(detectors.flatMap((detector) => detector.wants ?? []));
-  const classesOf = detectors.some(({ mayHold }) => mayHold !== undefined) ? classesIn : () => noClass;
-  const wakes = wakersOf(detectors);
-  return (view: View, asleep: Detector['on'], { kind, tools, length }: Source): readonly Seen[] => {
-    const [met, classes] = [find(view.text), classesOf(view.text)];
-    const context = { kind, tools, length, met, classes };
-    return wakes(met, classes).flatMap((detector) => {
-      if (detector.on === asleep) return [];
-      return detector.scan(view.text, context).map((hit) => ({ hit, detector, view }));
-    });
-  };
-}
-
-/** The detectors that want a text, in their order. */
-function wakersOf(
-  detectors: readonly Detector[],
-): (met: ReadonlySet<Needs>, classes: ClassBits) => readonly Detector[] {
-  const always = detectors.filter((detector) => detector.wants === undefined);
-  const ownerOf = new Map(detectors.flatMap((detector) => (detector.wants ?? []).map((need) => [need, detector])));
-  return (met, classes) => {
-    const awake = new Set(always);
-    for (const need of met) {
-      const owner = ownerOf.get(need);
-      if (owner !== undefined) awake.add(owner);
-    }
-    return detectors.filter((detector) => awake.has(detector) || detector.mayHold?.(classes));
-  };
-}
-
-interface Seen {
-  readonly hit: Hit;
-  readonly detector: Detector;
-  readonly view: View;
 }
 
 interface Opened {
