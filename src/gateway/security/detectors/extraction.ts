@@ -2,6 +2,7 @@ import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { extractionForms, extractionSigns } from './forms/extraction.ts';
 import { withFormsAndSigns } from './forms/in-short.ts';
+import { doubtQuoted } from './forms/quoted.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
 
@@ -402,4 +403,6 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const extraction = withFormsAndSigns(ruleDetector('extraction', rules), extractionForms, extractionSigns);
+export const extraction = doubtQuoted(
+  withFormsAndSigns(ruleDetector('extraction', rules), extractionForms, extractionSigns),
+);

@@ -4,6 +4,7 @@ import { isOnlyMentioned } from '../match/mention.ts';
 import { anchorsOf, bounded, listOf } from '../match/phrase.ts';
 import { findSlots } from '../match/slots.ts';
 import { isAscii } from '../text/ascii.ts';
+import { doubtQuoted } from './forms/quoted.ts';
 
 const compiled = languages.map((language) => ({
   name: language.name,
@@ -20,7 +21,7 @@ const compiledTurns = turns.map((turn) => ({
 }));
 
 /** Overrides and prompt extraction in other languages than English, by stems in any order within a sentence. */
-export const overrideLanguages: Detector = {
+export const overrideLanguages: Detector = doubtQuoted({
   name: 'override-languages',
   wants: [
     ...compiled.flatMap(({ dismissing, revealing }) => [dismissing, revealing]),
@@ -43,7 +44,7 @@ export const overrideLanguages: Detector = {
     });
     return [...plain, ...turnHits(text, met)];
   },
-};
+});
 
 function turnHits(text: string, met: Context['met']): readonly Hit[] {
   return compiledTurns.flatMap(({ name, kind, needs, slots }) => {

@@ -411,4 +411,4 @@ const signs = signalDetector('persona', {
   ],
 });
 
-export const persona = withFormsAndSigns(signs, personaForms, personaSigns, 0.6);
+export const persona = withFormsAndSigns(signs, personaForms, personaSigns, personaForms.levels.slice(0, -1));
