@@ -153,7 +153,7 @@ const signs = signalDetector('persona', {
           ),
           maybe('ever / be able to / allowed to / going to / even / once / to'),
           any(
-            'refus(?:e|es|ing|al) / says? no / reject(?:s|ing)? / declin(?:e|es|ing) / den(?:y|ies|ying) / say no / turn down / questions? (?:or judge|my orders) / hesitat(?:e|es|ion|ing) / morali[sz](?:e|es|ing) / warn(?:s|ing|ings)? / disclaimers? / censor(?:s|ing)? / break character',
+            'refus(?:e|es|ing|al) / says? no / reject(?:s|ing)? / declin(?:e|es|ing) / den(?:y|ies|ying) / say no / turn down / questions? (?:or judge|my orders) / hesitat(?:e|es|ion|ing) / morali[sz](?:e|es|ing) / warn(?:s|ing|ings)? / disclaimers? / censor(?:s|ing)?',
           ),
         ),
         phrase(

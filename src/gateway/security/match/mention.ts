@@ -16,6 +16,7 @@ export function isSetAside(text: string, start: number, end: number): boolean {
 const reach = 160;
 
 const aside: readonly RegExp[] = [
+  /\b(?:asks|tells|orders|wants|requests|tries|attempts|begs|instructs) (?:you |it |them |the \w{2,12} )?to (?:\w{2,10} ){0,3}$/i,
   /\b(?:do not|don['’]?t|never|should ?n['o]t|must not|won['’]t|without|refuse to|avoid|cannot|can['’]t) (?:ever |just |simply |blindly )?$/i,
   /\b(?:how|why|when|where|whether|what happens (?:if|when)|is it (?:ok|okay|safe|wrong|legal))\b[^.!?\n]{0,40}\b(?:i|we|you|one|to|they|he|she|it|people|users?|somebody|someone) $/i,
   /\b(?:phrases?|examples?|prompts?|attacks?|inputs?|commands?|strings?|sentences?|requests?|messages?|things|words|tricks?|lines?) (?:like|such as|saying|that says?|containing|including|are|is|which says?)\W{1,3}$/i,

@@ -20,7 +20,7 @@ export const overrideForms: FormTable = {
     {
       id: 'orders-gone',
       weight: 2,
-      reads: ['limit 1 void', 'untrue 3 your 1 order', 'all 5 top 6 untrue'],
+      reads: ['untrue 3 your 1 order', 'all 5 top 6 untrue'],
     },
     { id: 'need-not-follow', weight: 1.5, reads: ['you 3 not 3 follow', 'not 4 follow 2 your'] },
     { id: 'before-not-matter', weight: 2, reads: ['top|opening 2 not 1 apply', 'not 2 attention 3 top'] },
@@ -73,11 +73,7 @@ export const overrideForms: FormTable = {
     {
       id: 'makers-release',
       weight: 3,
-      reads: [
-        'maker 4 freed|lifted 3 you|limit|order',
-        'maker 1 rule|order|limit 3 done|lifted|void',
-        'not 2 follow 4 maker',
-      ],
+      reads: ['maker 4 freed|lifted 3 you|your', 'maker 1 rule|order|limit 3 done|lifted|void', 'not 2 follow 4 maker'],
     },
     {
       id: 'i-am-master',
@@ -92,7 +88,7 @@ export const overrideForms: FormTable = {
     {
       id: 'yours-lifted',
       weight: 2,
-      reads: ['your 1 order|rule|limit|character|task 2 lifted|void', 'limit 1 lifted|off'],
+      reads: ['your 1 order|rule|limit|character|task 2 lifted|void'],
     },
     {
       id: 'act-as-unsaid',
@@ -188,7 +184,6 @@ export const overrideForms: FormTable = {
         'dismiss 3 task 3 you 3 given',
         'dismiss 2 the|your 1 task|order 4 print|reveal|render',
         'dismiss 2 the 2 text|task 6 print 8 instead',
-        'dismiss 1 the order',
       ],
     },
     { id: 'task-done', weight: 2, reads: ['your 2 task 2 done', 'top 2 memory|task 2 done'] },

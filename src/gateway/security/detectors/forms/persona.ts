@@ -8,7 +8,7 @@ export const personaForms: FormTable = {
   metadata: { jailbreak_type: 'custom_persona' },
   levels: [
     { least: 4, severity: 'High', confidence: 0.85 },
-    { least: 2.5, severity: 'High', confidence: 0.8 },
+    { least: 2.75, severity: 'High', confidence: 0.8 },
     { least: 1.75, severity: 'Medium', confidence: 0.6 },
     { least: 1.5, severity: 'Low', confidence: 0.55 },
   ],

@@ -1,7 +1,7 @@
 import type { Detector, Hit } from '../../detector.ts';
 
 /** Characters of somebody's own words from which on a quotation is one among them. */
-const ownWords = 60;
+const ownWords = 20;
 const doubtful = 0.65;
 
 /** What stands in a quotation that somebody asks about is meant for others more often than not: it is reported, but not as certain. */
