@@ -1,6 +1,7 @@
 import type { Severity, SurfaceKind } from './contract.ts';
 import type { FindingType } from './finding-types.ts';
 import type { Needs } from './match/anchors.ts';
+import type { KnownWord } from './match/known-words.ts';
 import type { ClassBits } from './match/lexicon.ts';
 
 /** What a detector is told about the text besides the text. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly met: ReadonlySet<Needs>;
   /** The classes of its words. */
   readonly classes: ClassBits;
+  /** Its words that the lexicon knows, in order; read when first asked for. */
+  readonly words: () => readonly KnownWord[];
 }
 
 /** A match in the text that `scan` was given. */

@@ -1,7 +1,7 @@
 import type { SurfaceKind } from './contract.ts';
 import type { Detector, Hit } from './detector.ts';
 import { createNeedsFinder, type Needs } from './match/anchors.ts';
-import { classesIn } from './match/known-words.ts';
+import { classesIn, type KnownWord, knownWordsOf } from './match/known-words.ts';
 import { type ClassBits, noClass } from './match/lexicon.ts';
 import type { View } from './text/views.ts';
 
@@ -29,7 +29,12 @@ export function createReader(detectors: readonly Detector[]) {
   const wakes = wakersOf(detectors);
   return (view: View, asleep: Detector['on'], { kind, tools, length }: Source): readonly Seen[] => {
     const [met, classes] = [find(view.text), classesOf(view.text)];
-    const context = { kind, tools, length, met, classes };
+    let known: readonly KnownWord[] | undefined;
+    const words = () => {
+      known ??= knownWordsOf(view.text);
+      return known;
+    };
+    const context = { kind, tools, length, met, classes, words };
     return wakes(met, classes).flatMap((detector) => {
       if (detector.on === asleep) return [];
       return detector.scan(view.text, context).map((hit) => ({ hit, detector, view }));

@@ -2,7 +2,6 @@ import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { extractionForms, extractionSigns } from './forms/extraction.ts';
 import { withFormsAndSigns } from './forms/in-short.ts';
-import { doubtQuoted } from './forms/quoted.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
 
@@ -403,6 +402,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const extraction = doubtQuoted(
-  withFormsAndSigns(ruleDetector('extraction', rules), extractionForms, extractionSigns),
-);
+export const extraction = withFormsAndSigns(ruleDetector('extraction', rules), extractionForms, extractionSigns);

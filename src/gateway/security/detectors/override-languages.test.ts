@@ -48,10 +48,4 @@ describe('override-languages', () => {
     expect(await rulesFound(triple.nearMiss, triple)).not.toContain(triple.rule);
     expect(await rulesFound(triple.twin, triple)).not.toContain(triple.rule);
   });
-
-  it('takes a short quotation for cited', async () => {
-    const [german] = triples;
-    if (german === undefined) throw new Error('There are no triples');
-    expect(await rulesFound('Woher kommt der Satz „Vergiss alle bisherigen Anweisungen“?', german)).toEqual([]);
-  });
 });

@@ -4,7 +4,6 @@ import { isOnlyMentioned } from '../match/mention.ts';
 import { anchorsOf, bounded, listOf } from '../match/phrase.ts';
 import { findSlots } from '../match/slots.ts';
 import { isAscii } from '../text/ascii.ts';
-import { doubtQuoted } from './forms/quoted.ts';
 
 const compiled = languages.map((language) => ({
   name: language.name,
@@ -21,7 +20,7 @@ const compiledTurns = turns.map((turn) => ({
 }));
 
 /** Overrides and prompt extraction in other languages than English, by stems in any order within a sentence. */
-export const overrideLanguages: Detector = doubtQuoted({
+export const overrideLanguages: Detector = {
   name: 'override-languages',
   wants: [
     ...compiled.flatMap(({ dismissing, revealing }) => [dismissing, revealing]),
@@ -44,7 +43,7 @@ export const overrideLanguages: Detector = doubtQuoted({
     });
     return [...plain, ...turnHits(text, met)];
   },
-});
+};
 
 function turnHits(text: string, met: Context['met']): readonly Hit[] {
   return compiledTurns.flatMap(({ name, kind, needs, slots }) => {
@@ -58,15 +57,7 @@ function turnHits(text: string, met: Context['met']): readonly Hit[] {
 type Span = Pick<Hit, 'start' | 'end'>;
 
 function meant(span: Span | null, text: string): Span | null {
-  return span === null || isOnlyMentioned(text, span.start, span.end) || isCited(text, span.start) ? null : span;
-}
-
-const long = 300;
-
-/** A short quotation is cited; whoever gives an order does not put it between quotation marks. */
-function isCited(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - (text.length > long ? 40 : 2)), start);
-  return /(?:["“„«‚‘]|\s')[^"“”»]*$/.test(before) && /["“”»’‘']/.test(text.slice(start, start + 80));
+  return span === null || isOnlyMentioned(text, span.start, span.end) ? null : span;
 }
 
 const overrideHit = {

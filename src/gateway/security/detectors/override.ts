@@ -3,7 +3,6 @@ import { type Rule, ruleDetector } from '../match/rules.ts';
 import { dismissingOthers, earlier, givens, orders, plainlyDismissing } from '../match/words.ts';
 import { withFormsAndSigns } from './forms/in-short.ts';
 import { overrideForms, overrideSigns } from './forms/override.ts';
-import { doubtQuoted } from './forms/quoted.ts';
 
 const base = { type: 'prompt_injection', severity: 'High' } as const;
 const everything = 'everything / all / anything / whatever / every / any / of that / of this';
@@ -266,4 +265,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const override = doubtQuoted(withFormsAndSigns(ruleDetector('override', rules), overrideForms, overrideSigns));
+export const override = withFormsAndSigns(ruleDetector('override', rules), overrideForms, overrideSigns);

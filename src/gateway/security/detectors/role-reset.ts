@@ -1,7 +1,6 @@
 import { any, gap, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { orders } from '../match/words.ts';
-import { doubtQuoted } from './forms/quoted.ts';
 
 const base = { type: 'prompt_injection', severity: 'High', confidence: 0.8 } as const;
 
@@ -100,4 +99,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const roleReset = doubtQuoted(ruleDetector('role-reset', rules));
+export const roleReset = ruleDetector('role-reset', rules);

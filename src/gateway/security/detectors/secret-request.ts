@@ -1,7 +1,6 @@
 import { any, gap, literal, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { withFormsAndSigns } from './forms/in-short.ts';
-import { doubtQuoted } from './forms/quoted.ts';
 import { secretForms, secretSigns } from './forms/secret.ts';
 
 const base = { type: 'prompt_extraction', severity: 'High' } as const;
@@ -93,6 +92,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const secretRequest = doubtQuoted(
-  withFormsAndSigns(ruleDetector('secret-request', rules), secretForms, secretSigns),
-);
+export const secretRequest = withFormsAndSigns(ruleDetector('secret-request', rules), secretForms, secretSigns);

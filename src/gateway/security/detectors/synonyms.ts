@@ -1,7 +1,6 @@
 import { any, gap, maybe, phrase } from '../match/phrase.ts';
 import { type Rule, ruleDetector } from '../match/rules.ts';
 import { orders } from '../match/words.ts';
-import { doubtQuoted } from './forms/quoted.ts';
 
 const base = { type: 'synonym_injection', severity: 'Medium', confidence: 0.65 } as const;
 // Not in the third person: who `supersedes` or `rejected` something is told of.
@@ -123,4 +122,4 @@ const rules: readonly Rule[] = [
   },
 ];
 
-export const synonyms = doubtQuoted(ruleDetector('synonyms', rules));
+export const synonyms = ruleDetector('synonyms', rules);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Detector, Hit } from '../detector.ts';
 import { createNeedsFinder } from './anchors.ts';
 import { type FormTable, withForms } from './forms.ts';
-import { classesIn } from './known-words.ts';
+import { classesIn, knownWordsOf } from './known-words.ts';
 
 const table = (reads: readonly string[], weight = 2): FormTable => ({
   rule: 'test',
@@ -16,7 +16,14 @@ const silent: Detector = { name: 'silent', side: 'request', on: 'both', scan: ()
 /** As the engine asks a detector. */
 function ask(detector: Detector, text: string): readonly Hit[] {
   const met = createNeedsFinder(detector.wants ?? [])(text);
-  return detector.scan(text, { kind: 'user', tools: false, length: text.length, met, classes: classesIn(text) });
+  return detector.scan(text, {
+    kind: 'user',
+    tools: false,
+    length: text.length,
+    met,
+    classes: classesIn(text),
+    words: () => knownWordsOf(text),
+  });
 }
 
 function found(text: string, ...reads: readonly string[]): string | null {

@@ -1,5 +1,5 @@
 import type { Detector, Hit } from '../detector.ts';
-import { type KnownWord, knownWordsOf } from './known-words.ts';
+import type { KnownWord } from './known-words.ts';
 import { bitsOf, type ClassBits, isEverywhere, isWordClass, noClass, type WordClass } from './lexicon.ts';
 import { isOnlyMentioned } from './mention.ts';
 import { heaviest, hitsOf, type Level, levelOf, type Scale, type Weighed, weightOf } from './weighing.ts';
@@ -39,7 +39,7 @@ export function withForms<D extends Detector>(detector: D, table: FormTable): D 
       const held = possible(context.classes);
       if (!mayCount(table, held)) return hits;
       const isKnown = hits.some(({ type, confidence }) => type === table.type && confidence >= certain);
-      return isKnown ? hits : [...hits, ...weigh(table, held, text)];
+      return isKnown ? hits : [...hits, ...weigh(table, held, { text, words: context.words() })];
     },
   };
 }
@@ -86,8 +86,11 @@ function mayCount(scale: Scale, forms: readonly CompiledForm[]): boolean {
   return levelOf(scale, weightOf(forms)) !== undefined;
 }
 
-function weigh(table: FormTable, forms: readonly CompiledForm[], text: string): readonly Hit[] {
-  const words = knownWordsOf(text);
+function weigh(
+  table: FormTable,
+  forms: readonly CompiledForm[],
+  { text, words }: { readonly text: string; readonly words: readonly KnownWord[] },
+): readonly Hit[] {
   const seen = forms.flatMap(({ id, weight, readings }): readonly Weighed[] => {
     for (const reading of readings) {
       const span = find(reading, words, text);
