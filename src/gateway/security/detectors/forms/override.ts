@@ -206,7 +206,7 @@ export const overrideSigns: readonly Form[] = [
   { id: 'dismiss-all', weight: 1, reads: ['dismiss 2 all', 'dismiss 3 freedom|rule|order'] },
   { id: 'rules-void', weight: 1.25, reads: ['order 3!not void', 'your 3 void'] },
   { id: 'new-print', weight: 1, reads: ['new|fresh 3 dismiss', 'new 3 print', 'fresh 1 print'] },
-  { id: 'what-given', weight: 1, reads: ['you 1 said', 'top 1 text|ask', 'text 3 top'] },
+  { id: 'what-given', weight: 1, reads: ['you 1 given', 'top 1 text|ask', 'text 3 top'] },
   { id: 'not-apply', weight: 1, reads: ['not 1 apply', 'rule 1 longer 1 apply', 'not 3 job', 'not 1 attention'] },
   { id: 'only-me', weight: 0.75, reads: ['only 3 me|once'] },
   { id: 'you-not', weight: 0.5, reads: ['you 1 not|longer'] },
