@@ -1,5 +1,5 @@
 import { type ClassBits, join, lexicon, noClass } from './lexicon.ts';
-import { wordLookup } from './word-table.ts';
+import { curlyApostrophe, wordLookup } from './word-table.ts';
 
 /** A word that the lexicon knows, and where it stands in a text. */
 export interface KnownWord {
@@ -71,7 +71,6 @@ function kindAt(text: string, at: number): number {
 }
 
 const [between, letter, apostrophe, stop] = [0, 1, 2, 3];
-const curlyApostrophe = 0x2019;
 
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);

@@ -42,7 +42,7 @@ function isSame(word: string, text: string, start: number, end: number): boolean
 }
 
 const apostrophe = 39;
-const curlyApostrophe = 0x2019;
+export const curlyApostrophe = 0x2019;
 
 function folded(code: number): number {
   if (code >= 65 && code <= 90) return code + 32;
