@@ -36,6 +36,7 @@ async function newest({ query }: Call, { storage }: DebugDeps): Promise<Reply> {
 async function trace({ params }: Call, { storage, recent, judging }: DebugDeps): Promise<Reply> {
   const id = traceId(params.id);
   if (id === null) return refused(400, 'invalid_trace_id', 'expected a UUID');
+  // Asked before the store is: a judge that is done by now has written what it said.
   const known = recent.find(id);
   const record = known?.record ?? (known === null ? await storage.traces.get(id) : null);
   if (known === null && record === null) return refused(404, 'unknown_trace', 'no such trace');
@@ -58,9 +59,10 @@ async function verdict({ query }: Call, { storage, recent, judging }: DebugDeps)
   const id = traceId(param(query, 'trace_id') ?? '');
   if (id === null) return refused(400, 'invalid_trace_id', 'trace_id must be a UUID');
   if (!judging) return refused(501, 'judge_disabled', 'no policy has a judge');
+  const known = recent.find(id);
   const [found] = await storage.verdicts.list({ traceId: id }, 1);
   if (found !== undefined) return json(JSON.stringify(withoutNull(view(found))));
-  const { state, reason } = recent.find(id)?.judging ?? stateOf(undefined, judging);
+  const { state, reason } = known?.judging ?? stateOf(undefined, judging);
   const code = state === 'done' || state === 'off' ? 'not_routed' : state;
   return refused(404, code, `no verdict: ${reason ?? code}`);
 }

@@ -15,13 +15,13 @@ export interface Judging {
   readonly tiers: readonly AskedTier[];
 }
 
-/** What is known of a trace that may not be stored yet. */
+/** What is known at one moment of a trace that may not be stored yet. */
 export interface RecentTrace {
   /** null while the exchange goes on. */
-  record: TraceRecord | null;
+  readonly record: TraceRecord | null;
   /** Every row of it is in the store. */
-  stored: boolean;
-  judging: Judging;
+  readonly stored: boolean;
+  readonly judging: Judging;
 }
 
 /** Traces of late, for the debug endpoint; none where that is off. */
@@ -46,7 +46,8 @@ export function createRecentTraces(): RecentTraces {
     find: (id) => traces.get(id) ?? null,
     change(id, change) {
       const found = traces.get(id);
-      if (found !== undefined) Object.assign(found, change);
+      // What a reader holds stays as it was: a trace that goes on while he awaits a store would contradict what he reads there.
+      if (found !== undefined) traces.set(id, { ...found, ...change });
     },
     drop: (id) => void traces.delete(id),
   };
