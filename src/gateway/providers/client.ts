@@ -29,6 +29,7 @@ export interface UpstreamClient {
   text(request: UpstreamRequest): Promise<string>;
   /** Whether calls are let through (spec/gateway.md 2.12). */
   circuit(): BreakerState;
+  /** Fails what goes on, and waits for no further attempt. */
   close(): Promise<void>;
 }
 
@@ -71,13 +72,14 @@ export function createClient(options: ClientOptions): UpstreamClient {
       throw transportFailure(error);
     }
   };
+  const closing = new AbortController();
   const repeats = options.retry.retries > 0;
   const breaker = createBreaker(options.breaker);
   const guarded = async (request: UpstreamRequest) => {
     const leave = breaker.enter();
     const policy = repeats && mayRepeat(request) ? options.retry : null;
     try {
-      const reply = await (policy === null ? attempt(request) : withRetries(() => attempt(request), policy));
+      const reply = await (policy === null ? attempt(request) : withRetries(() => attempt(request), policy, closing.signal));
       leave(verdictOf(reply.statusCode));
       return reply;
     } catch (error) {
@@ -96,7 +98,10 @@ export function createClient(options: ClientOptions): UpstreamClient {
     open,
     text: async (request) => whole((await open(request)).body.text()),
     circuit: breaker.state,
-    close: () => pool.destroy(),
+    close() {
+      closing.abort();
+      return pool.destroy();
+    },
   };
 }
 
@@ -120,9 +125,10 @@ function mayRepeat({ stream, body }: UpstreamRequest): boolean {
 async function withRetries(
   attempt: () => Promise<Dispatcher.ResponseData>,
   policy: RetryPolicy,
+  closing: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   for (let failures = 0; ; failures += 1) {
-    const last = failures >= policy.retries;
+    const last = closing.aborted || failures >= policy.retries;
     try {
       const reply = await attempt();
       if (last || !retried.has(reply.statusCode)) return reply;
@@ -130,7 +136,7 @@ async function withRetries(
     } catch (error) {
       if (last) throw error;
     }
-    await retryDelay(policy, failures);
+    await retryDelay(policy, failures, closing);
   }
 }
 

@@ -9,9 +9,9 @@ export interface RetryPolicy {
   readonly jitter: number;
 }
 
-/** Exponential backoff before the next attempt, spread by the jitter factor to both sides. */
-export function retryDelay(policy: RetryPolicy, failures: number): Promise<void> {
+/** Exponential backoff before the next attempt, spread by the jitter factor to both sides; over at once when `closing` is aborted. */
+export async function retryDelay(policy: RetryPolicy, failures: number, closing: AbortSignal): Promise<void> {
   const plain = Math.min(policy.initial * policy.factor ** failures, policy.limit);
   const spread = 1 + policy.jitter * (Math.random() * 2 - 1);
-  return wait(plain * spread);
+  await wait(plain * spread, undefined, { signal: closing }).catch(() => undefined);
 }
