@@ -45,7 +45,7 @@ export interface Gateway {
 }
 
 /** Puts the rooms together. Nothing is called over the network before `warmUp`. */
-export function createGateway(deps: GatewayDeps): Gateway {
+export async function createGateway(deps: GatewayDeps): Promise<Gateway> {
   const { config, storage, clock, ids, log } = deps;
   const { settings } = config;
   const metrics = settings.metricsEnabled ? createMetrics() : noMetrics;
@@ -58,7 +58,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const features = capabilities(config);
   const policy = createPolicy({ config, storage, able: features, ids, clock, ask: (...asked) => ask(...asked) });
   const cache = createResponseCache(settings, storage.cache, { clock, log });
-  const { budgets, writers, usage, guarding } = createMetering(deps, features, metrics);
+  const { budgets, writers, usage, guarding } = await createMetering(deps, features, metrics);
   const audit = createAuditLog(writers.audit, { ...recording(settings), features, ids });
   const fallback = createFallback({ config: config.fallback, registry, access, log });
   const { workflows } = policy;
@@ -145,11 +145,11 @@ function booksOf({ keys, aliases, access, policy, budgets, cache }: Books): read
 }
 
 /** Rows on their way to the store: of usage, at which budgets look, and of what the guard saw. */
-function createMetering({ config, storage, clock, ids, log }: GatewayDeps, features: Features, metrics: Metrics) {
+async function createMetering({ config, storage, clock, ids, log }: GatewayDeps, features: Features, metrics: Metrics) {
   const budgets = features.budget ? createBudgets(storage, config.budgets, clock) : null;
   const stores = { audit: storage.audit, usage: budgets?.ledger ?? storage.usage };
   const writers = createWriters({ settings: config.settings, storage: stores, metrics, log });
-  const guarding = createGuarding({
+  const guarding = await createGuarding({
     ...{ config, storage, ids, log },
     registers: metrics.registers,
     queue: writers.traces,

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const { settings } = config;
   const log = pino({ level: settings.logLevel });
   const storage = await openStorage(config.storage, { log });
-  const gateway = createGateway({ config, storage, clock: systemClock, ids: createIds(systemClock), log });
+  const gateway = await createGateway({ config, storage, clock: systemClock, ids: createIds(systemClock), log });
   await gateway.app.listen({ host: settings.host, port: settings.port });
   stopOnSignal(gateway, storage, log);
   const port = gateway.app.addresses().find((address) => typeof address === 'object')?.port;

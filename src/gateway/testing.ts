@@ -54,7 +54,7 @@ export async function startTestGateway(options: TestOptions = {}): Promise<TestG
   const opened = options.storage ?? (await openStorage(config.storage));
   const storage = options.wrapStorage?.(opened) ?? opened;
   const log = pino({ level: 'silent' });
-  const gateway = createGateway({ config, storage, clock: systemClock, ids: createIds(systemClock), log });
+  const gateway = await createGateway({ config, storage, clock: systemClock, ids: createIds(systemClock), log });
   const url = await gateway.app.listen({ host: '127.0.0.1', port: 0 });
   if (options.cold !== true) await gateway.warmUp();
   return {

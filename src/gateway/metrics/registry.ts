@@ -24,7 +24,8 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  // The event loop is looked at so often: at prom-client's own 10 ms that alone is 0.6 % of a processor in an idle gateway.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
   const registers = [registry];
   const begin = upstreamCalls(registers);
   return {

@@ -79,7 +79,9 @@ export function createClient(options: ClientOptions): UpstreamClient {
     const leave = breaker.enter();
     const policy = repeats && mayRepeat(request) ? options.retry : null;
     try {
-      const reply = await (policy === null ? attempt(request) : withRetries(() => attempt(request), policy, closing.signal));
+      const reply = await (policy === null
+        ? attempt(request)
+        : withRetries(() => attempt(request), policy, closing.signal));
       leave(verdictOf(reply.statusCode));
       return reply;
     } catch (error) {

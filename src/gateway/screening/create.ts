@@ -7,7 +7,6 @@ import { createJudge, type Judge } from '../judge/index.ts';
 import { createJudgeMetrics } from '../judge/metrics.ts';
 import { scriptedTier } from '../judge/scripted.ts';
 import { slowTier } from '../judge/slow.ts';
-import { createEngine } from '../security/engine.ts';
 import type { Storage, TraceRecord } from '../storage/ports/index.ts';
 import type { WriteBehind } from '../writer/write-behind.ts';
 import { traceCounter } from './count.ts';
@@ -35,9 +34,12 @@ export interface GuardingDeps {
 }
 
 /** Puts the guard together: engine, policies, traces, judge and the debug endpoints (docs/guardrail.md). */
-export function createGuarding({ config, storage, ids, registers, queue, log }: GuardingDeps): Guarding {
+export async function createGuarding(deps: GuardingDeps): Promise<Guarding> {
+  const { config, storage, ids, registers, queue, log } = deps;
   const { settings, guard } = config;
   if (guard.policies === null) return { screening: noScreening, endpoints: [], close: async () => undefined };
+  // To load its tables is a tenth of a start: only who wants the guard waits for them.
+  const { createEngine } = await import('../security/engine.ts');
   const metrics = createScreenMetrics(registers, settings.guardMetrics);
   const judgeMetrics = createJudgeMetrics(registers, settings.guardMetrics);
   const scopes = settings.guardDebug ? createScopes(registers, settings.guardMetrics) : noScopes;
