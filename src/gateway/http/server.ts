@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import type { Logger } from 'pino';
 import { envelope, invalidRequest, notFound } from '../errors.ts';
 import type { Ids } from '../ids.ts';
+import { turnEnd } from '../turn.ts';
 import { requestIdOf } from './begin.ts';
 import { createClientErrorHandler } from './client-error.ts';
 import { drain } from './drain.ts';
@@ -64,7 +65,10 @@ function mount(app: FastifyInstance, endpoint: Endpoint, { pipeline }: ServerOpt
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint: { access, ...(label === undefined ? {} : { label }) } },
-    handler: async (request, reply) => send(await endpoint.handle(toCall(request)), request, reply, pipeline),
+    handler: async (request, reply) => {
+      await turnEnd();
+      return send(await endpoint.handle(toCall(request)), request, reply, pipeline);
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Dispatcher, type FormData, Pool } from 'undici';
 import { providerFailure } from '../errors.ts';
 import type { Metrics } from '../metrics/registry.ts';
+import { turnEnd } from '../turn.ts';
 import { type BreakerPolicy, type BreakerState, createBreaker, verdictOf } from './breaker.ts';
 import { type RetryPolicy, retryDelay } from './retry.ts';
 import { upstreamError } from './upstream-error.ts';
@@ -98,7 +99,12 @@ export function createClient(options: ClientOptions): UpstreamClient {
   };
   return {
     open,
-    text: async (request) => whole((await open(request)).body.text()),
+    async text(request) {
+      const { body } = await open(request);
+      const text = await whole(body.text());
+      await turnEnd();
+      return text;
+    },
     circuit: breaker.state,
     close() {
       closing.abort();
