@@ -6,7 +6,7 @@ import { exitCode, MatrixError } from '../src/shared/errors.ts';
 import { benchCells } from './cells.ts';
 import { benchGateway } from './gateway.ts';
 import { benchGrowth } from './growth/index.ts';
-import { benchGuard } from './guard.ts';
+import { benchGuard } from './guard/index.ts';
 import { benchSteps } from './steps.ts';
 
 const backends = ['sqlite', 'postgres', 'mongo'] as const satisfies readonly BackendKind[];
