@@ -7,6 +7,8 @@ interface Kind {
   readonly confidence: number;
   /** The fewest digits that a match has. */
   readonly digits: number;
+  /** What else stands in every match, for texts that are not worth the search. */
+  readonly mark?: RegExp;
   readonly pattern: RegExp;
   /** What a match must fulfil besides. */
   readonly isValid?: (value: string) => boolean;
@@ -18,6 +20,7 @@ export const personalData: readonly Kind[] = [
     type: 'email',
     confidence: 0.9,
     digits: 0,
+    mark: /@/,
     pattern: /\b[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}\.[A-Za-z]{2,12}\b/g,
     isValid: (value) => !/@(?:example|test|localhost)\b/i.test(value),
   },
@@ -52,6 +55,7 @@ export const personalData: readonly Kind[] = [
     type: 'intl_phone',
     confidence: 0.8,
     digits: 6,
+    mark: /\+/,
     pattern: /(?<![\d.])\+(?!1\b)[1-9]\d{0,2}[ -]\d{1,4}[ -]\d{2,4}[ -]\d{2,6}(?:[ -]\d{2,4})?\b/g,
   },
   { type: 'nhs_number', confidence: 0.7, digits: 10, pattern: /\b\d{3} \d{3} \d{4}\b/g, isValid: isNhsNumber },
@@ -60,6 +64,7 @@ export const personalData: readonly Kind[] = [
     type: 'australian_tfn',
     confidence: 0.7,
     digits: 9,
+    mark: /t(?:fn|ax)/i,
     pattern: /\b(?:tfn|tax file number)\D{0,12}\d{3} ?\d{3} ?\d{3}\b/gi,
     isValid: isTfnNumber,
   },
@@ -67,20 +72,35 @@ export const personalData: readonly Kind[] = [
     type: 'eu_passport_de',
     confidence: 0.65,
     digits: 3,
+    mark: /pas/i,
     pattern: /\b(?:reisepass|passport)\D{0,24}[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\b/gi,
   },
   {
     type: 'eu_passport_fr',
     confidence: 0.6,
     digits: 7,
+    mark: /pas/i,
     pattern: /\b(?:passeport|passport)\D{0,24}\d{2}[A-Z]{2}\d{5}\b/gi,
   },
-  { type: 'eu_passport_it', confidence: 0.6, digits: 7, pattern: /\b(?:passaporto|passport)\D{0,24}[A-Z]{2}\d{7}\b/gi },
-  { type: 'eu_passport_es', confidence: 0.6, digits: 6, pattern: /\b(?:pasaporte|passport)\D{0,24}[A-Z]{3}\d{6}\b/gi },
+  {
+    type: 'eu_passport_it',
+    confidence: 0.6,
+    digits: 7,
+    mark: /pas/i,
+    pattern: /\b(?:passaporto|passport)\D{0,24}[A-Z]{2}\d{7}\b/gi,
+  },
+  {
+    type: 'eu_passport_es',
+    confidence: 0.6,
+    digits: 6,
+    mark: /pas/i,
+    pattern: /\b(?:pasaporte|passport)\D{0,24}[A-Z]{3}\d{6}\b/gi,
+  },
   {
     type: 'eu_passport_nl',
     confidence: 0.6,
     digits: 1,
+    mark: /pas/i,
     pattern: /\b(?:paspoort|passport)\D{0,24}[A-Z]{2}[A-Z0-9]{6}\d\b/gi,
   },
 ];
@@ -93,8 +113,8 @@ export const pii: Detector = {
   scan(text, { kind }) {
     if (kind === 'tool_definition') return [];
     const held = digitsIn(text);
-    return personalData.flatMap(({ type, confidence, digits, pattern, isValid }): readonly Hit[] => {
-      if (held < digits || (type === 'email' && !text.includes('@'))) return [];
+    return personalData.flatMap(({ type, confidence, digits, mark, pattern, isValid }): readonly Hit[] => {
+      if (held < digits || mark?.test(text) === false) return [];
       const match = [...text.matchAll(pattern)].find(({ 0: value, index }) => {
         return !isPlaceholder(value) && (isValid?.(value) ?? true) && !isSuppressed(text, index);
       });
