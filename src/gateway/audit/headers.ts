@@ -18,40 +18,23 @@ export function headersJson(pairs: readonly string[]): string {
     if (seen.includes(name)) continue;
     seen.push(name);
     const value = secretNames.has(name) ? '"[REDACTED]"' : JSON.stringify(pairs[at + 1]);
-    json += `${json === '' ? '' : ','}${JSON.stringify(canonical(name))}:${value}`;
+    json += `${json === '' ? '' : ','}${canonical(name)}:${value}`;
   }
   return `{${json}}`;
 }
 
-const common: ReadonlyMap<string, string> = new Map(
-  [
-    ...secretNames,
-    ...[
-      'host',
-      'user-agent',
-      'accept',
-      'accept-encoding',
-      'accept-language',
-      'connection',
-      'content-length',
-      'content-type',
-    ],
-    ...[
-      'x-request-id',
-      'x-gomodel-user-path',
-      'x-test-now',
-      'cache-control',
-      'transfer-encoding',
-      'sec-fetch-mode',
-      'retry-after',
-    ],
-  ].map((name) => [name, spelled(name)]),
-);
-
+/** `"User-Agent"` for `user-agent`. Kept, for the same names come with every request, and spelling one takes longer than all else here. */
 function canonical(name: string): string {
-  return common.get(name) ?? spelled(name);
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
+  const quoted = JSON.stringify(name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase()));
+  if (name.length > longestKept) return quoted;
+  // Names are the clients' own: whoever makes them up fills it, and it starts anew.
+  if (spellings.size === mostSpellings) spellings.clear();
+  spellings.set(name, quoted);
+  return quoted;
 }
 
-function spelled(name: string): string {
-  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
-}
+const spellings = new Map<string, string>();
+const mostSpellings = 1000;
+const longestKept = 64;
