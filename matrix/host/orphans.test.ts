@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../src/shared/clock.ts';
 import { poll } from '../../src/shared/poll.ts';
@@ -26,10 +27,10 @@ afterEach(() => {
 });
 
 /** Starts a cell in a process of its own, as `npx jest` or `matrix run` would. */
-function holdCell(name = 'first'): ChildProcess {
+function holdCell(name = 'first', stderr: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
   return spawn(process.execPath, [join(root, 'matrix/host/testing/hold-cell.ts'), root, join(folder, name)], {
     env: childEnv({ MATRIX_RUN_ID: `${runId}-${name}`, MATRIX_HOST: null }),
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', stderr],
   });
 }
 
@@ -80,11 +81,13 @@ describe('what a run started', () => {
   }, 60_000);
 
   test('is gone after Ctrl-C in the middle of the start', async () => {
-    child = holdCell();
+    child = holdCell('first', 'pipe');
     const ended = once(child, 'exit');
+    const said = child.stderr === null ? '' : text(child.stderr);
     expect(await eventually(() => runFolders().length > 0)).toBe(true);
     child.kill('SIGINT');
     expect(await ended).toEqual([130, null]);
+    expect(await said).toContain('Interrupted: disposing the cells');
     expect(runFolders()).toEqual([]);
   }, 60_000);
 });
