@@ -27,7 +27,7 @@ export async function launchHost(
   const child = spawn(process.execPath, [join(request.root, 'matrix/host/main.ts')], {
     cwd: request.root,
     detached: true,
-    env: childEnv({ MATRIX_HOST: null, NODE_OPTIONS: null }),
+    env: childEnv({ MATRIX_HOST: null, NODE_OPTIONS: null, NODE_COMPILE_CACHE: join(request.root, '.cache/node') }),
     stdio: ['pipe', 'pipe', errors, 'ipc'],
   });
   closeSync(errors);
